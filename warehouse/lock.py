@@ -11,7 +11,7 @@ from warehouse.layout import Home
 PAUSE = 0.05  # seconds between two tries: short for people, nothing for the machine
 
 
-class Locked(Exception):
+class Locked(Exception):  # noqa: N818 - a state of the home, not a fault
     """Raised by `lock` when another process writes to the home; the command exits with 75."""
 
 

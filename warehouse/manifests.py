@@ -11,7 +11,7 @@ from warehouse.durable import write_whole
 from warehouse.layout import Home
 
 
-class BrokenManifest(Exception):
+class BrokenManifestError(Exception):
     """Raised by `read_current` when CURRENT.json or its manifest is damaged; nothing is guessed."""
 
 
@@ -93,16 +93,16 @@ def following(
 
 
 def read_current(home: Home) -> Manifest:
-    """The manifest in force, `Manifest()` where nothing was committed; raises BrokenManifest."""
+    """The manifest in force, `Manifest()` where nothing was committed; raises BrokenManifestError."""
     if not home.current.exists():
         return Manifest()
     try:
         pointer = json.loads(home.current.read_bytes())
         content = home.manifest(pointer["number"]).read_bytes()
     except (ValueError, KeyError, TypeError, OSError) as error:
-        raise BrokenManifest(f"{home.current}: {error}") from error
+        raise BrokenManifestError(f"{home.current}: {error}") from error
     if hashlib.sha256(content).hexdigest() != pointer.get("sha256"):
-        raise BrokenManifest(f"{home.manifest(pointer['number'])}: not what was committed")
+        raise BrokenManifestError(f"{home.manifest(pointer['number'])}: not what was committed")
     return from_json(json.loads(content))
 
 

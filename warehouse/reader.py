@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 
-class NoWarehouse(Exception):
+class NoWarehouseError(Exception):
     """Raised by the readers when the home holds no published database."""
 
 
@@ -27,10 +27,10 @@ class EventFilters(TypedDict, total=False):
 
 
 def open_warehouse(home: Path | str) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to summitry.duckdb, time zone UTC; raises NoWarehouse."""
+    """A read-only connection to summitry.duckdb, time zone UTC; raises NoWarehouseError."""
     raise NotImplementedError
 
 
 def read_events(home: Path | str, **filters: Unpack[EventFilters]) -> pd.DataFrame:
-    """Events, the latest first, columns as in the contract; raises NoWarehouse, TypeError."""
+    """Events, the latest first, columns as in the contract; raises NoWarehouseError, TypeError."""
     raise NotImplementedError
