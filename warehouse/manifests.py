@@ -93,7 +93,7 @@ def following(
 
 
 def read_current(home: Home) -> Manifest:
-    """The manifest in force, `Manifest()` where nothing was committed; raises BrokenManifestError."""
+    """The manifest in force, `Manifest()` where there is none; a damaged one stops the run."""
     if not home.current.exists():
         return Manifest()
     try:
