@@ -1,0 +1,212 @@
+"""The calendar of a language: its words for days, months, numbers and units, as data.
+
+`load_calendar` reads one `languages/<lang>/calendar.yml`; docs in that file explain every key.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, get_args
+
+import yaml
+
+Period = Literal["day", "week", "weekend", "month", "quarter", "year"]
+
+
+class CalendarError(ValueError):
+    """Raised by `load_calendar` for a calendar file that says something unknown; one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindCues:
+    """Words that tell what a measured quantity of one unit is: an altitude, a range."""
+
+    default: str
+    before: tuple[tuple[str, str], ...]  # (word, kind), in the order of the file
+    after: tuple[tuple[str, str], ...]
+
+
+@dataclass(
+    frozen=True, slots=True, eq=False
+)  # compared by identity: grammars are cached per calendar
+class Calendar:
+    """What the calendar file of one language says; every word list maps the word to its value."""
+
+    language: str
+    thousands: str
+    decimal: str
+    months: Mapping[str, int]  # exact case
+    unsure_months: frozenset[str]  # months that are other words too: dates only in a wider shape
+    weekdays: Mapping[str, int]  # exact case, Monday is 1
+    relative_days: Mapping[str, int]  # days from publication
+    directions: Mapping[str, int]  # last -1, this 0, next 1
+    periods: Mapping[str, str]
+    one_periods: Mapping[str, str]  # one word for number and period: sepekan
+    quarters: Mapping[str, int]
+    day_suffixes: tuple[str, ...]
+    decade_suffixes: tuple[str, ...]
+    to: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    no_year_after: frozenset[str]  # "Resolution 1718": no year after these words
+    no_year_before: frozenset[str]  # "2000 soldiers": no year before these words
+    shapes: tuple[tuple[str, str], ...]  # (rule, shape)
+    numbers: Mapping[str, int]
+    scales: Mapping[str, int]
+    teens: frozenset[str]
+    articles: frozenset[str]
+    currencies: frozenset[str]
+    units: Mapping[str, tuple[str, float]]  # form: (unit, factor)
+    measures: Mapping[str, str]  # hours, percent: what is measured but not read further
+    kinds: Mapping[str, KindCues]  # unit: cues
+
+
+def load_calendar(path: Path) -> Calendar:
+    """Return the calendar in a YAML file; raises `CalendarError` naming the file and the key."""
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise CalendarError(f"{where}: cannot be read: {str(error).splitlines()[0]}") from error
+    if not isinstance(content, dict):
+        raise CalendarError(f"{where}: is no mapping of keys")
+    known = {field.name for field in fields(Calendar)}
+    for key in content:
+        if key not in known:
+            raise CalendarError(f"{where}: unknown key '{key}'")
+    for key in sorted(known):
+        if key not in content:
+            raise CalendarError(f"{where}: missing key '{key}'")
+    return _Reader(where, content).calendar()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Checks the values of one calendar file, key by key."""
+
+    where: str
+    content: Mapping[str, object]
+
+    def calendar(self) -> Calendar:
+        return Calendar(
+            language=self.text("language"),
+            thousands=self.text("thousands"),
+            decimal=self.text("decimal"),
+            months=self.valued_forms("months", range(1, 13)),
+            unsure_months=self.words("unsure_months"),
+            weekdays=self.valued_forms("weekdays", range(1, 8)),
+            relative_days=self.integers("relative_days"),
+            directions=self.integers("directions"),
+            periods=self.period_words("periods"),
+            one_periods=self.period_words("one_periods"),
+            quarters=self.integers("quarters"),
+            day_suffixes=self.strings("day_suffixes"),
+            decade_suffixes=self.strings("decade_suffixes"),
+            to=self.strings("to"),
+            conjunctions=self.strings("conjunctions"),
+            no_year_after=self.words("no_year_after"),
+            no_year_before=self.words("no_year_before"),
+            shapes=self.shapes(),
+            numbers=self.integers("numbers"),
+            scales=self.integers("scales"),
+            teens=self.words("teens"),
+            articles=self.words("articles"),
+            currencies=self.words("currencies"),
+            units=self.units(),
+            measures=MappingProxyType({word: word for word in self.strings("measures")}),
+            kinds=self.kinds(),
+        )
+
+    def error(self, key: str, complaint: str) -> CalendarError:
+        return CalendarError(f"{self.where}: {key}: {complaint}")
+
+    def text(self, key: str) -> str:
+        value = self.content[key]
+        if not isinstance(value, str) or not value:
+            raise self.error(key, f"{value!r} is no text")
+        return value
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        return self._strings(key, self.content[key])
+
+    def _strings(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise self.error(key, f"{value!r} is no list")
+        for word in value:
+            if not isinstance(word, str):  # YAML reads unquoted no, on, 1 as something else
+                raise self.error(key, f"{word!r} is no text, quote it")
+        return tuple(value)
+
+    def words(self, key: str) -> frozenset[str]:
+        return frozenset(self.strings(key))
+
+    def mapping(self, key: str, value: object) -> dict[object, object]:
+        if not isinstance(value, dict):
+            raise self.error(key, f"{value!r} is no mapping")
+        return value
+
+    def integers(self, key: str) -> Mapping[str, int]:
+        words: dict[str, int] = {}
+        for word, value in self.mapping(key, self.content[key]).items():
+            if not isinstance(word, str) or not isinstance(value, int):
+                raise self.error(key, f"{word!r}: {value!r} is no word with a whole number")
+            words[word] = value
+        return MappingProxyType(words)
+
+    def valued_forms(self, key: str, values: range) -> Mapping[str, int]:
+        listed = self.mapping(key, self.content[key])
+        if list(listed) != list(values):
+            raise self.error(key, f"needs the keys {values[0]} to {values[-1]} in order")
+        return MappingProxyType(
+            {
+                form: value
+                for value in values
+                for form in self._strings(f"{key}.{value}", listed[value])
+            }
+        )
+
+    def period_words(self, key: str) -> Mapping[str, str]:
+        words: dict[str, str] = {}
+        for period, forms in self.mapping(key, self.content[key]).items():
+            if period not in get_args(Period):
+                raise self.error(key, f"unknown key '{period}'")
+            words |= {form: str(period) for form in self._strings(f"{key}.{period}", forms)}
+        return MappingProxyType(words)
+
+    def shapes(self) -> tuple[tuple[str, str], ...]:
+        listed = self.mapping("shapes", self.content["shapes"])
+        return tuple(
+            (str(rule), shape)
+            for rule, shapes in listed.items()
+            for shape in self._strings(f"shapes.{rule}", shapes)
+        )
+
+    def units(self) -> Mapping[str, tuple[str, float]]:
+        forms: dict[str, tuple[str, float]] = {}
+        for unit, listed in self.mapping("units", self.content["units"]).items():
+            for form, factor in self.mapping(f"units.{unit}", listed).items():
+                if not isinstance(form, str) or not isinstance(factor, int | float):
+                    raise self.error(f"units.{unit}", f"{form!r}: {factor!r} is no factor")
+                forms[form] = (str(unit), float(factor))
+        return MappingProxyType(forms)
+
+    def kinds(self) -> Mapping[str, KindCues]:
+        listed = self.mapping("kinds", self.content["kinds"])
+        return MappingProxyType({str(u): self._cues(f"kinds.{u}", c) for u, c in listed.items()})
+
+    def _cues(self, key: str, value: object) -> KindCues:
+        cues = self.mapping(key, value)
+        for name in cues:
+            if name not in ("default", "before", "after"):
+                raise self.error(key, f"unknown key '{name}'")
+        if not isinstance(cues.get("default"), str):
+            raise self.error(key, "missing key 'default'")
+        before, after = (
+            tuple(
+                (word, str(kind))
+                for kind, words in self.mapping(f"{key}.{side}", cues.get(side, {})).items()
+                for word in self._strings(f"{key}.{side}.{kind}", words)
+            )
+            for side in ("before", "after")
+        )
+        return KindCues(str(cues["default"]), before, after)

@@ -1,0 +1,352 @@
+"""What the shapes of dates mean: each rule resolves the slots of a match against publication.
+
+A rule returns two values: for an event before publication and for one after it. A value is written
+as in `EventDate`: a day, a month, a year or a span A/B; None where it cannot be resolved.
+"""
+
+import calendar as civil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extract.calendar import Calendar
+from extract.numbers import read_number
+
+Value = str | None
+Pair = tuple[Value, Value]  # (before publication, after publication)
+NOTHING: Pair = (None, None)
+# A report from another time zone can name a day that its dateline has not reached.
+AHEAD = timedelta(days=2)
+# "will meet on 3 March" in a text of 10 March is a late or misread plan, not one for next year.
+BEHIND = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The words of one match by slot, with the calendar that reads them."""
+
+    words: Mapping[str, str | None]
+    calendar: Calendar
+    published: date | None
+
+    def has(self, slot: str) -> bool:
+        return self.words.get(slot) is not None
+
+    def figure(self, slot: str) -> int:
+        return int(self.words[slot] or "")
+
+    def listed(self, slot: str, words: Mapping[str, int]) -> int:
+        return words[_like(self.words[slot] or "", words)]
+
+    def month(self, number: str = "") -> int:
+        if self.has(f"month{number}"):
+            return self.listed(f"month{number}", self.calendar.months)
+        return self.figure(f"month_number{number}")
+
+    def weekday(self, number: str = "") -> int:
+        return self.listed(f"weekday{number}", self.calendar.weekdays)
+
+    def direction(self) -> int | None:
+        if not self.has("direction"):
+            return None
+        return self.listed("direction", self.calendar.directions)
+
+    def period(self) -> str | None:
+        for slot, words in (
+            ("period", self.calendar.periods),
+            ("one_period", self.calendar.one_periods),
+        ):
+            if self.has(slot):
+                return words[_like(self.words[slot] or "", words)]
+        return None
+
+    def year(self) -> int | None:
+        """Return the year that is written, or counted from publication: "August last year"."""
+        if self.has("year"):
+            return self.figure("year")
+        direction = self.direction()
+        if self.period() == "year" and direction is not None and self.published:
+            return self.published.year + direction
+        return None
+
+
+def _like(word: str, words: Mapping[str, object]) -> str:
+    """Return the entry of a word list that a match stands for, whatever its case and blanks."""
+    word = " ".join(word.split())
+    if word in words:
+        return word
+    return next(entry for entry in words if entry.lower() == word.lower())
+
+
+def resolve_day(slots: Slots) -> Pair:
+    """Return the day; without a year the one that the weekday fixes, else the nearest."""
+    month, day = slots.month(), slots.figure("day")
+    year = slots.year()
+    if year is not None:
+        return _both(_iso(year, month, day))
+    if slots.published is None or slots.period() == "year":
+        return NOTHING
+    candidates = _candidates(slots, month, day)
+    return _isoformat(_past(candidates, slots.published)), _isoformat(
+        _future(candidates, slots.published)
+    )
+
+
+def _candidates(slots: Slots, month: int, day: int) -> list[date]:
+    """Return the day in the years around publication, only those of the weekday if any is one."""
+    published = slots.published or date.min
+    years = range(max(published.year - 2, 1), published.year + 3)
+    days = [date(y, month, day) for y in years if day <= civil.monthrange(y, month)[1]]
+    if slots.has("weekday"):
+        fixed = [day for day in days if day.isoweekday() == slots.weekday()]
+        return [min(fixed, key=lambda day: abs(day - published))] if fixed else days
+    return days
+
+
+def _past(days: list[date], published: date) -> date | None:
+    """Return the latest day up to publication, or the only one."""
+    return max((d for d in days if d <= published + AHEAD), default=days[0] if days else None)
+
+
+def _future(days: list[date], published: date) -> date | None:
+    """Return the first day from about publication on, or the only one."""
+    return min((d for d in days if d >= published - BEHIND), default=days[0] if days else None)
+
+
+def resolve_day_span(slots: Slots) -> Pair:
+    """Return the span of two days of one month or of two."""
+    month = slots.month()
+    last = slots.month("2") if slots.has("month2") or slots.has("month_number2") else month
+    day, last_day = slots.figure("day"), slots.figure("day2")
+    if (month, day) >= (last, last_day) and not (month > last and not slots.has("year")):
+        return NOTHING
+    if slots.has("year"):
+        year = slots.figure("year")
+        return _both(_span(_iso(year, month, day), _iso(year, last, last_day)))
+    if slots.published is None:
+        return NOTHING
+    past, future = resolve_day(slots)
+    return _until(past, last, last_day), _until(future, last, last_day)
+
+
+def _until(first: Value, month: int, day: int) -> Value:
+    """Return the span from a day to the next such day of a month."""
+    if first is None:
+        return None
+    year = int(first[:4])
+    year += (month, day) < (int(first[5:7]), int(first[8:]))
+    return _span(first, _iso(year, month, day))
+
+
+def resolve_month(slots: Slots) -> Pair:
+    """Return the month; without a year the nearest one before or after publication."""
+    month, year, published = slots.month(), slots.year(), slots.published
+    if year is not None:
+        return _both(_month(year, month))
+    if published is None:
+        return NOTHING
+    direction = slots.direction()
+    this = _month(published.year, month)
+    if direction == 0:
+        return _both(this)
+    before = published.year - (month > published.month - (direction == -1))
+    after = published.year + (month < published.month + (direction == 1))
+    past, future = _month(before, month), _month(after, month)
+    return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
+
+
+def resolve_month_span(slots: Slots) -> Pair:
+    """Return the span of two months."""
+    first, last = slots.month(), slots.month("2")
+    if slots.has("year"):
+        year = slots.figure("year")
+        return _both(_span(_month(year - (first > last), first), _month(year, last)))
+    if slots.published is None:
+        return NOTHING
+    starts = resolve_month(slots)
+    past, future = (
+        _span(start, _month(int(start[:4]) + (last < first), last)) if start else None
+        for start in starts
+    )
+    return past, future
+
+
+def resolve_year(slots: Slots) -> Pair:
+    """Return the year."""
+    return _both(f"{slots.figure('year')}")
+
+
+def resolve_year_span(slots: Slots) -> Pair:
+    """Return the span of two years."""
+    first, last = slots.figure("year"), slots.figure("year2")
+    return _both(f"{first}/{last}") if first < last else NOTHING
+
+
+def resolve_decade(slots: Slots) -> Pair:
+    """Return the ten years of a decade."""
+    return _both(f"{slots.figure('decade')}/{slots.figure('decade') + 9}")
+
+
+def resolve_quarter(slots: Slots) -> Pair:
+    """Return the three months of a quarter."""
+    year = slots.year()
+    if year is None:
+        return NOTHING
+    last = 3 * slots.listed("quarter", slots.calendar.quarters)
+    return _both(_span(_month(year, last - 2), _month(year, last)))
+
+
+def resolve_weekday(slots: Slots) -> Pair:
+    """Return the nearest such day; "last" and "next" never mean the day of publication itself."""
+    published, direction = slots.published, slots.direction()
+    if published is None:
+        return NOTHING
+    if slots.period() == "week":
+        monday = _monday(published) + timedelta(weeks=direction or 0)
+        return _both((monday + timedelta(days=slots.weekday() - 1)).isoformat())
+    strict = timedelta(days=1) if direction else timedelta(0)
+    past = _isoformat(_back(published - strict, slots.weekday()))
+    future = _isoformat(_forth(published + strict, slots.weekday()))
+    return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
+
+
+def resolve_weekday_span(slots: Slots) -> Pair:
+    """Return the span of two weekdays, its end nearest to publication, or its begin after it."""
+    if slots.published is None:
+        return NOTHING
+    first, last = slots.weekday(), slots.weekday("2")
+    length = timedelta(days=(last - first) % 7)
+    end = _back(slots.published, last)
+    begin = _forth(slots.published, first)
+    return (
+        _span((end - length).isoformat(), end.isoformat()),
+        _span(begin.isoformat(), (begin + length).isoformat()),
+    )
+
+
+def resolve_relative_day(slots: Slots) -> Pair:
+    """Return today, yesterday, tomorrow."""
+    if slots.published is None:
+        return NOTHING
+    days = slots.listed("relative_day", slots.calendar.relative_days)
+    return _both((slots.published + timedelta(days=days)).isoformat())
+
+
+def resolve_period(slots: Slots) -> Pair:
+    """Return the week, weekend, month, quarter or year that lies so many from publication."""
+    published, direction = slots.published, slots.direction()
+    if published is None:
+        return NOTHING
+    if slots.period() == "weekend":
+        return _weekend(published, direction)
+    return _both(_period(published, slots.period() or "", direction or 0))
+
+
+def _period(published: date, period: str, number: int) -> Value:
+    """Return the calendar period that lies a number of them from that of a day."""
+    if period == "week":
+        monday = _monday(published) + timedelta(weeks=number)
+        return _span(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
+    if period == "quarter":
+        first = _add_months(date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * number)
+        return _span(_month(first.year, first.month), _month(first.year, first.month + 2))
+    if period == "month":
+        return _add_months(published, number).isoformat()[:7]
+    if period == "year":
+        return _year(published.year + number)
+    return None
+
+
+def _weekend(published: date, direction: int | None) -> Pair:
+    """Return Saturday and Sunday: the last one begun before, the first one not over after."""
+    before = _back(published - timedelta(days=2 if direction == -1 else 0), 6)
+    after = _monday(published) + timedelta(days=5, weeks=1 if direction == 1 else 0)
+    past, future = (
+        _span(day.isoformat(), (day + timedelta(days=1)).isoformat()) for day in (before, after)
+    )
+    return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
+
+
+def resolve_ago(slots: Slots) -> Pair:
+    """Return the day, month or year a number of days or weeks, months or years ago."""
+    return _both(_counted(slots, -1))
+
+
+def resolve_ahead(slots: Slots) -> Pair:
+    """Return the day, month or year that lies so far ahead; in the past it is a duration."""
+    return None, _counted(slots, 1)
+
+
+def _counted(slots: Slots, sign: int) -> Value:
+    """Return the publication date moved by a number of periods, in the precision of the period."""
+    words = slots.words.get("number")
+    number = read_number(words, slots.calendar) if words else 1.0
+    if slots.published is None or number is None or not number.is_integer() or number > 2000:
+        return None
+    count, period = sign * int(number), slots.period()
+    if period in ("day", "week"):
+        return (
+            slots.published + timedelta(days=count * (7 if period == "week" else 1))
+        ).isoformat()
+    return _period(slots.published, period or "", count) if period in ("month", "year") else None
+
+
+def _both(value: Value) -> Pair:
+    return value, value
+
+
+def _iso(year: int, month: int, day: int) -> Value:
+    """Return the day, None where there is no such day (31 June)."""
+    return f"{year}-{month:02}-{day:02}" if day <= civil.monthrange(year, month)[1] else None
+
+
+def _isoformat(day: date | None) -> Value:
+    return day.isoformat() if day else None
+
+
+def _month(year: int, month: int) -> str:
+    return f"{year}-{month:02}"
+
+
+def _year(year: int) -> Value:
+    return str(year) if 1000 <= year <= 9999 else None
+
+
+def _span(first: Value, last: Value) -> Value:
+    return f"{first}/{last}" if first and last and first < last else None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _back(day: date, weekday: int) -> date:
+    return day - timedelta(days=(day.isoweekday() - weekday) % 7)
+
+
+def _forth(day: date, weekday: int) -> date:
+    return day + timedelta(days=(weekday - day.isoweekday()) % 7)
+
+
+def _add_months(day: date, months: int) -> date:
+    """Return the first day of the month that lies so many months from that of a day."""
+    count = day.year * 12 + day.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)
+
+
+RULES: Mapping[str, Callable[[Slots], Pair]] = {
+    "day": resolve_day,
+    "day_span": resolve_day_span,
+    "month": resolve_month,
+    "month_span": resolve_month_span,
+    "year": resolve_year,
+    "year_span": resolve_year_span,
+    "decade": resolve_decade,
+    "quarter": resolve_quarter,
+    "weekday": resolve_weekday,
+    "weekday_span": resolve_weekday_span,
+    "relative_day": resolve_relative_day,
+    "period": resolve_period,
+    "ago": resolve_ago,
+    "ahead": resolve_ahead,
+}
