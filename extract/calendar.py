@@ -54,7 +54,8 @@ class Calendar:
     numbers: Mapping[str, int]
     scales: Mapping[str, int]
     teens: frozenset[str]
-    articles: frozenset[str]
+    articles: frozenset[str]  # "a missile", "sebuah rudal": one
+    no_one_before: frozenset[str]  # "a few": not one
     currencies: frozenset[str]
     units: Mapping[str, tuple[str, float]]  # form: (unit, factor)
     measures: Mapping[str, str]  # hours, percent: what is measured but not read further
@@ -111,6 +112,7 @@ class _Reader:
             scales=self.integers("scales"),
             teens=self.words("teens"),
             articles=self.words("articles"),
+            no_one_before=self.words("no_one_before"),
             currencies=self.words("currencies"),
             units=self.units(),
             measures=MappingProxyType({word: word for word in self.strings("measures")}),

@@ -1,0 +1,187 @@
+"""From a trigger to a candidate event: who, where, when, with what; or the reason why not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extract.dates import DateMention
+from extract.judge import agree_with_date, is_future, judge
+from extract.parties import (
+    act_parties,
+    distinct,
+    is_leader,
+    leader_key,
+    meeting_parties,
+    tester,
+)
+from extract.places import place_near
+from extract.read import Sentence
+from extract.records import EventDate, Place, Status
+from extract.scene import Scene
+from extract.spot_names import Mention
+from extract.spot_triggers import Spotted
+
+CLOSE = 60  # characters between "launched" and the missile
+BEFORE_ACT = 45  # "the treaty was signed": how far ahead of the act its object may stand
+FAR = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence's account of an event."""
+
+    spotted: Spotted
+    sentence: Sentence
+    status: Status
+    date: EventDate
+    place: Place
+    parties: tuple[Mention, ...]
+    anchor: Mention | None  # the summit, agreement or weapon it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a trigger is no event: a word of a fixed list, and a line for people."""
+
+    reason: str
+    detail: str
+
+
+Filled = tuple[Mention | None, list[Mention]]
+Filler = Callable[[Scene, Sentence, Spotted], Filled | Reason]
+
+
+def assemble(scene: Scene, spotted: Spotted) -> Candidate | Reason:
+    """The candidate event of one trigger, its roles filled from its sentence first."""
+    sentence = scene.sentence_at(spotted.start)
+    text = scene.lower(sentence.start, sentence.end)
+    for phrase in spotted.trigger.unless:
+        if phrase in text:
+            return Reason("other_sense", f"{phrase!r} makes {spotted.text!r} something else")
+    trigger = spotted.trigger
+    filler = _named_summit if trigger.names else FILLERS[trigger.needs]
+    filled = filler(scene, sentence, spotted)
+    if isinstance(filled, Reason):
+        return filled
+    anchor, parties = filled
+    status = judge(scene, spotted, sentence.start, sentence.end)
+    when = date_near(scene, sentence, spotted, status)
+    status = agree_with_date(status, when, scene.document.article.published_on)
+    place = place_near(scene, sentence.start, sentence.end, spotted.start)
+    return Candidate(spotted, sentence, status, when, place, tuple(parties), anchor)
+
+
+def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status) -> EventDate:
+    """The date that stands nearest to the trigger in its sentence; none where none stands."""
+    dates = scene.dates(sentence)
+    if not dates:
+        return EventDate()
+
+    def distance(mention: DateMention) -> int:
+        return max(mention.start - spotted.end, spotted.start - mention.end, 0)
+
+    nearest = min(dates, key=distance)
+    return nearest.future if is_future(status) else nearest.past
+
+
+def _leaders(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    parties = meeting_parties(scene, sentence, spotted)
+    if len(parties) < 2:
+        named = ", ".join(m.text for m in parties) or "nobody"
+        return Reason("no_party", f"fewer than two leaders of different parties: {named}")
+    return None, parties
+
+
+def _named_summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    named = scene.within(spotted.start, spotted.end, ("summit",))
+    if not named:
+        return Reason("no_name", f"{spotted.text!r} is part of another name")
+    leaders = [m for m in scene.in_sentence(sentence, "person") if is_leader(m)]
+    return named[0], distinct(leaders)
+
+
+def _counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    leaders = distinct([m for m in scene.in_sentence(sentence, "person") if is_leader(m)])
+    if len(leaders) < 2:
+        return Reason("no_counterpart", "a visit without the leader who receives it")
+    return None, meeting_parties(scene, sentence, spotted)
+
+
+def _agreement(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    return _act(scene, sentence, spotted, FAR)
+
+
+def _agreement_after(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    return _act(scene, sentence, spotted, CLOSE)
+
+
+def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Filled | Reason:
+    found = scene.in_sentence(sentence, "agreement")
+    after = [m for m in found if 0 <= m.start - spotted.start <= reach]
+    before = [m for m in found if 0 <= spotted.start - m.end <= min(reach, BEFORE_ACT)]
+    if not after and not before:
+        return Reason("no_agreement", f"no agreement near {spotted.text!r}")
+    anchor = after[0] if after else before[-1]
+    if anchor.open and _generic(scene, anchor):
+        return Reason("generic", f"{anchor.text!r} is no particular agreement")
+    parties = act_parties(scene, sentence, spotted, anchor)
+    if not parties:
+        return Reason("no_party", f"nobody who could do this to {anchor.text!r}")
+    return anchor, parties
+
+
+def _generic(scene: Scene, anchor: Mention) -> bool:
+    before = scene.lower(anchor.start - 25, anchor.start).split()
+    return bool(set(before[-2:]) & set(scene.language.cues.lists["generic"]))
+
+
+def _weapon(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    return _test(scene, sentence, spotted, FAR)
+
+
+def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    text = scene.lower(sentence.start, sentence.end)
+    words = set(text.replace(",", " ").replace(".", " ").split())
+    lists = scene.language.cues.lists
+    if words & set(lists["satellite"]):
+        return Reason("satellite", "a space launch")
+    if words & set(lists["combat"]):
+        return Reason("combat_use", "used against an enemy")
+    return _test(scene, sentence, spotted, CLOSE)
+
+
+def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Filled | Reason:
+    found = scene.in_sentence(sentence, "weapon")
+    near = [m for m in found if m.start - spotted.end <= reach and spotted.start - m.end <= reach]
+    if not near:
+        return Reason("no_weapon", f"no weapon near {spotted.text!r}")
+    anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
+    return _tested(scene, sentence, spotted, anchor)
+
+
+def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    words = spotted.text
+    anchor = Mention("weapon", spotted.start, spotted.end, words, None, "nuclear", None, True)
+    return _tested(scene, sentence, spotted, anchor)
+
+
+def _tested(
+    scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention
+) -> Filled | Reason:
+    parties = tester(scene, sentence, spotted, anchor)
+    if not parties:
+        return Reason("no_party", f"nobody who could test {anchor.text!r}")
+    return anchor, parties
+
+
+FILLERS: dict[str, Filler] = {
+    "leaders": _leaders,
+    "summit_or_leaders": _leaders,
+    "counterpart": _counterpart,
+    "agreement": _agreement,
+    "agreement_after": _agreement_after,
+    "weapon": _weapon,
+    "weapon_close": _weapon_close,
+    "none": _named_test,
+}
+
+__all__ = ["Candidate", "Reason", "assemble", "leader_key"]

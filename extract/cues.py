@@ -1,0 +1,44 @@
+"""Cues of one language: words for status, offices, former office, places, combat."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.strict_yaml import Node, read_yaml
+
+OFFICES = ("head", "organisation_head", "deputy", "minister", "other")
+STATUSES = ("denied", "cancelled", "planned", "hypothetical")
+LINKS = ("with", "between", "by", "of", "and")
+LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_prepositions",
+         "combat", "satellite", "generic", "number_of_all",
+         "phrase_side", "phrase_stop")  # fmt: skip
+GROUPS = {"pronouns": ("person", "agreement", "both"), "links": LINKS, "status": STATUSES,
+          "tense": ("future",), "outcome": ("success", "failure")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words of one language by what they tell; all lower case but the abbreviations."""
+
+    lists: dict[str, tuple[str, ...]]
+    groups: dict[str, dict[str, tuple[str, ...]]]
+    offices: tuple[tuple[str, str], ...]  # (title, office class)
+
+
+def read_cues(path: Path) -> Cues:
+    """The cues of one language; every key must be there, an empty list says that there is none."""
+    root = read_yaml(path)
+    keys = root.mapping((*LISTS, *GROUPS, "offices"))
+    for name in (*LISTS, *GROUPS, "offices"):
+        if name not in keys:
+            raise root.fail(f"the key {name!r} is missing; [] says that the language has none")
+    offices = _group(keys["offices"], OFFICES)
+    return Cues(
+        lists={name: keys[name].texts() for name in LISTS},
+        groups={name: _group(keys[name], members) for name, members in GROUPS.items()},
+        offices=tuple((title, office) for office in OFFICES for title in offices[office]),
+    )
+
+
+def _group(node: Node, members: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    keys = node.mapping(members)
+    return {name: keys[name].texts() if name in keys else () for name in members}

@@ -1,0 +1,151 @@
+"""Event types of the codebook: what counts, what it needs, which words announce it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from extract.strict_yaml import Node, read_yaml
+
+# What must stand near a trigger before it can be an event; "none": the trigger alone will do.
+NEEDS = ("none", "leaders", "summit_or_leaders", "counterpart", "agreement", "agreement_after",
+         "weapon", "weapon_close")  # fmt: skip
+TAKES = ("person", "country", "organisation")
+ATTRIBUTE_SOURCES = ("summit_name", "summit_format", "agreement_name", "agreement_form", "trigger",
+                     "weapon_name", "weapon_class", "count", "range", "altitude", "yield",
+                     "outcome")  # fmt: skip
+KEYS = ("definition", "not_this", "enabled", "codes", "needs", "roles", "attributes", "triggers",
+        "examples")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of one language that announce one event type."""
+
+    event_type: str
+    forms: tuple[str, ...]  # as they stand in the text, lower case
+    names: str | None  # a name list whose every form is a trigger: "summit"
+    needs: str
+    settings: tuple[tuple[str, str], ...]  # attributes these words settle: action is sign
+    unless: tuple[str, ...]  # words in the same sentence that make it something else
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A slot of an event type."""
+
+    name: str
+    takes: tuple[str, ...]
+    least: int
+    most: int
+    leaders: bool  # each party must be led: a person in a leading office, not a state alone
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of the codebook with what must come out of it; `expect` None means no event."""
+
+    event_type: str
+    lang: str
+    text: str
+    published: str | None
+    expect: dict[str, object] | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A kind of event that is looked for."""
+
+    name: str
+    enabled: bool
+    definition: str
+    not_this: str
+    codes: dict[str, str]
+    roles: dict[str, Role]
+    attributes: dict[str, str]  # attribute -> where its value comes from
+    triggers: dict[str, tuple[Trigger, ...]]  # by language
+    examples: tuple[Example, ...]
+
+
+def read_event_types(path: Path) -> list[EventType]:
+    """The event types of one file."""
+    return [_event_type(name, node) for name, node in read_yaml(path).mapping().items()]
+
+
+def _event_type(name: str, node: Node) -> EventType:
+    keys = node.mapping(KEYS)
+    for required in ("definition", "roles", "triggers"):
+        if required not in keys:
+            raise node.fail(f"the key {required!r} is missing")
+    needs = _choice(keys["needs"], NEEDS) if "needs" in keys else "none"
+    attributes = keys["attributes"].mapping() if "attributes" in keys else {}
+    return EventType(
+        name=name,
+        enabled=keys["enabled"].flag() if "enabled" in keys else True,
+        definition=keys["definition"].text(),
+        not_this=keys["not_this"].text() if "not_this" in keys else "",
+        codes={k: v.text() for k, v in keys["codes"].mapping().items()} if "codes" in keys else {},
+        roles={k: _role(k, v) for k, v in keys["roles"].mapping().items()},
+        attributes={k: _choice(v, ATTRIBUTE_SOURCES) for k, v in attributes.items()},
+        triggers={
+            lang: tuple(_trigger(name, needs, t) for t in triggers.items())
+            for lang, triggers in keys["triggers"].mapping().items()
+        },
+        examples=tuple(_examples(name, keys["examples"])) if "examples" in keys else (),
+    )
+
+
+def _choice(node: Node, known: tuple[str, ...]) -> str:
+    if node.text() not in known:
+        raise node.fail(f"unknown value {node.text()!r}; known are {', '.join(known)}")
+    return node.text()
+
+
+def _role(name: str, node: Node) -> Role:
+    keys = node.mapping(("takes", "least", "most", "leaders"))
+    if "takes" not in keys:
+        raise node.fail("the key 'takes' is missing")
+    return Role(
+        name=name,
+        takes=tuple(_choice(n, TAKES) for n in keys["takes"].items()),
+        least=keys["least"].whole() if "least" in keys else 0,
+        most=keys["most"].whole() if "most" in keys else 99,
+        leaders=keys["leaders"].flag() if "leaders" in keys else False,
+    )
+
+
+def _trigger(event_type: str, needs: str, node: Node) -> Trigger:
+    keys = node.mapping(("forms", "names", "needs", "set", "unless"))
+    if ("forms" in keys) == ("names" in keys):
+        raise node.fail("give either 'forms' or 'names'")
+    forms = keys["forms"].texts() if "forms" in keys else ()
+    for form in forms:
+        if form != form.lower().strip() or not form:
+            raise keys["forms"].fail(f"write {form!r} in lower case, without blanks around it")
+    settings = keys["set"].mapping() if "set" in keys else {}
+    return Trigger(
+        event_type=event_type,
+        forms=forms,
+        names=keys["names"].text() if "names" in keys else None,
+        needs=_choice(keys["needs"], NEEDS) if "needs" in keys else needs,
+        settings=tuple((k, v.text()) for k, v in settings.items()),
+        unless=keys["unless"].texts() if "unless" in keys else (),
+    )
+
+
+def _examples(event_type: str, node: Node) -> list[Example]:
+    examples = []
+    for child in node.items():
+        keys = child.mapping(("text", "published", "expect"))
+        if "text" not in keys or "expect" not in keys:
+            raise child.fail("an example has 'text' and 'expect'")
+        expect = keys["expect"].plain()
+        if expect == "none":
+            expect = None
+        elif not isinstance(expect, dict):
+            raise keys["expect"].fail("expected a mapping of facts, or none")
+        published = str(keys["published"].plain()) if "published" in keys else None
+        for lang, text in keys["text"].mapping().items():
+            facts = cast("dict[str, object] | None", expect)
+            examples.append(Example(event_type, lang, text.text(), published, facts, text.line))
+    return examples

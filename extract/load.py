@@ -1,0 +1,125 @@
+"""The codebook: all rules and names as data, read once and checked strictly."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick
+
+from extract.calendar import Calendar, load_calendar
+from extract.cues import Cues, read_cues
+from extract.event_types import EventType, Trigger, read_event_types
+from extract.gazetteer import Gazetteer, NameList
+from extract.name_lists import World, read_language_names, read_world
+from extract.spot_persons import Titles
+from extract.strict_yaml import CodebookError
+
+BUILT_IN = Path(str(files("extract"))) / "codebook"
+
+
+class TriggerTable:
+    """The words of one language that announce an event, as one automaton: the gate."""
+
+    def __init__(self, triggers: Sequence[tuple[str, Trigger]]) -> None:
+        self.forms = sorted({form for form, _ in triggers})
+        self.triggers: list[tuple[Trigger, ...]] = [
+            tuple(t for f, t in triggers if f == form) for form in self.forms
+        ]
+        self.automaton = AhoCorasick(self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What the codebook knows of one language."""
+
+    lang: str
+    cues: Cues
+    calendar: Calendar
+    gazetteer: Gazetteer
+    titles: Titles
+    triggers: TriggerTable
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Event types, languages and entities; `fingerprint` is the hash of all its files."""
+
+    event_types: dict[str, EventType]
+    languages: dict[str, Language]
+    world: World
+    fingerprint: str
+
+
+def load_codebook(extra: Sequence[Path] = (), event_types: Sequence[str] = ()) -> Codebook:
+    """The built-in codebook, extended by folders of the same layout.
+
+    `event_types` switches on types that are off by default. Raises CodebookError, one line with
+    file and line, for whatever cannot be understood.
+    """
+    roots = [BUILT_IN, *extra]
+    for root in extra:
+        if not root.is_dir():
+            raise CodebookError(f"{root}: no such folder; give a folder laid out like the codebook")
+    types = _event_types(roots, event_types)
+    folders = sorted({p.name for r in roots for p in (r / "languages").glob("*") if p.is_dir()})
+    languages = {lang: _language(lang, roots, types) for lang in folders}
+    return Codebook(types, languages, read_world(roots, NameList()), _fingerprint(roots, types))
+
+
+def _event_types(roots: Sequence[Path], switched_on: Sequence[str]) -> dict[str, EventType]:
+    types: dict[str, EventType] = {}
+    for path in (p for root in roots for p in sorted((root / "event_types").glob("*.yml"))):
+        types.update({t.name: t for t in read_event_types(path)})
+    for name in switched_on:
+        if name not in types:
+            raise CodebookError(f"unknown event type {name!r}; known are {', '.join(sorted(types))}")
+    return {name: t for name, t in types.items() if t.enabled or name in switched_on}
+
+
+def _language(lang: str, roots: Sequence[Path], types: dict[str, EventType]) -> Language:
+    folders = [f for f in (root / "languages" / lang for root in roots) if f.is_dir()]
+    names = NameList()
+    world = read_world(roots, names)
+    for folder in folders:
+        read_language_names(folder, names, world)
+    cues = read_cues(_last(folders, "cues.yml"))
+    return Language(
+        lang=lang,
+        cues=cues,
+        calendar=load_calendar(_last(folders, "calendar.yml")),
+        gazetteer=Gazetteer(names),
+        titles=Titles(cues),
+        triggers=TriggerTable(_forms(lang, types, names)),
+    )
+
+
+def _last(folders: Sequence[Path], file: str) -> Path:
+    """The file of the last folder that has it: a user's own overrules the built-in one."""
+    for folder in reversed(folders):
+        if (folder / file).exists():
+            return folder / file
+    raise CodebookError(f"languages/{folders[0].name}: the file {file} is missing")
+
+
+def _forms(
+    lang: str, types: dict[str, EventType], names: NameList
+) -> list[tuple[str, Trigger]]:
+    forms: list[tuple[str, Trigger]] = []
+    for event_type in types.values():
+        for trigger in event_type.triggers.get(lang, ()):
+            forms += [(form, trigger) for form in trigger.forms]
+            if trigger.names is not None:
+                kinds = {f for f, ns in names.forms.items() if any(n.kind == trigger.names for n in ns)}
+                forms += [(form, trigger) for form in sorted(kinds)]
+    return forms
+
+
+def _fingerprint(roots: Sequence[Path], types: dict[str, EventType]) -> str:
+    digest = hashlib.sha256(",".join(sorted(types)).encode())
+    for root in roots:
+        for path in sorted(p for p in root.rglob("*") if p.suffix in (".yml", ".csv")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]

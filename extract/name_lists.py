@@ -1,0 +1,121 @@
+"""Readers of the name lists: files of the codebook in, forms with their readings out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.gazetteer import Name, NameList, Person, cells, person_country, read_forms, read_persons
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map."""
+
+    name: str
+    kind: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass
+class World:
+    """Entities that are the same in every language."""
+
+    persons: dict[str, Person] = field(default_factory=dict)
+    places: dict[str, Spot] = field(default_factory=dict)
+    organisations: dict[str, tuple[str, str]] = field(default_factory=dict)  # id -> name, kind
+    summits: dict[str, str | None] = field(default_factory=dict)  # id -> organisation
+    countries: dict[str, str] = field(default_factory=dict)  # ISO3 -> English name
+    agreements: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
+    weapon_patterns: list[tuple[str, str, str | None]] = field(default_factory=list)
+
+
+def read_world(roots: Sequence[Path], names: NameList) -> World:
+    """Entities and their language-independent forms from `gazetteers/` of every root."""
+    world = World()
+    for root in (r / "gazetteers" for r in roots):
+        for row in read_forms(root / "countries.csv", COUNTRIES):
+            world.countries[row["country"]] = row["name"]
+        if (root / "leaders.csv").exists():
+            _add_persons(root / "leaders.csv", names, world)
+        for row in read_forms(root / "organisations.csv", ORGANISATIONS):
+            world.organisations[row["organisation"]] = (row["name"], row["kind"])
+            _add(names, row, Name("organisation", row["organisation"], row["kind"], None, False))
+        for row in read_forms(root / "places.csv", PLACES):
+            _add_place(row, names, world)
+        for row in read_forms(root / "weapons.csv", WEAPONS):
+            country = row["country"] or None
+            _add(names, row, Name("weapon", row["weapon"], row["weapon_class"], country, False))
+        for row in read_forms(root / "weapon_patterns.csv", PATTERNS):
+            world.weapon_patterns.append(
+                (row["pattern"], row["weapon_class"], row["country"] or None)
+            )
+        for row in read_forms(root / "agreements.csv", AGREEMENTS):
+            parties = tuple(cells(row["parties"]))
+            world.agreements[row["agreement"]] = (row["name"], row["year"], parties)
+            name = Name("agreement", row["agreement"], row["form_of"], None, False, False,
+                        row["year"] or None)  # fmt: skip
+            _add(names, row, name)
+        for row in read_forms(root / "summits.csv", SUMMITS):
+            world.summits[row["summit"]] = row["organisation"] or None
+            _add(names, row, Name("summit", row["summit"], "", None, False))
+    return world
+
+
+def read_language_names(root: Path, names: NameList, world: World) -> None:
+    """The forms of one language from its folder."""
+    for row in read_forms(root / "countries.csv", ("country", "form", "kind", "case")):
+        exact = row["case"] == "exact"
+        names.add(row["form"], Name("country", row["country"], row["kind"], row["country"], exact))
+    for row in read_forms(root / "organisations.csv", ("organisation", "form", "case")):
+        kind = world.organisations.get(row["organisation"], ("", ""))[1]
+        exact = row["case"] == "exact"
+        names.add(row["form"], Name("organisation", row["organisation"], kind, None, exact))
+    for row in read_forms(root / "places.csv", ("place", "form")):
+        spot = world.places.get(row["place"])
+        if spot is not None:
+            names.add(row["form"], Name("place", row["place"], spot.kind, spot.country, False))
+    for row in read_forms(root / "weapons.csv", ("weapon_class", "form")):
+        names.add(row["form"], Name("weapon", row["form"], row["weapon_class"], None, False, True))
+    for row in read_forms(root / "agreements.csv", ("form_of", "form")):
+        names.add(row["form"], Name("agreement", row["form"], row["form_of"], None, False, True))
+    for row in read_forms(root / "summits.csv", ("summit", "form")):
+        names.add(row["form"], Name("summit", row["summit"], "", None, False))
+
+
+COUNTRIES = ("country", "name", "capital", "latitude", "longitude")
+ORGANISATIONS = ("organisation", "name", "kind", "forms")
+PLACES = ("place", "name", "country", "kind", "latitude", "longitude", "forms")
+WEAPONS = ("weapon", "name", "weapon_class", "country", "forms")
+PATTERNS = ("pattern", "weapon_class", "country")
+AGREEMENTS = ("agreement", "name", "form_of", "year", "parties", "forms")
+SUMMITS = ("summit", "name", "organisation", "forms")
+
+
+def _add(names: NameList, row: dict[str, str], name: Name) -> None:
+    for form in [row["name"], *cells(row["forms"])]:
+        names.add(form, name)
+
+
+def _add_persons(path: Path, names: NameList, world: World) -> None:
+    persons, forms = read_persons(path)
+    for person_id, person in persons.items():
+        known = world.persons.get(person_id)
+        terms = (*known.terms, *person.terms) if known else person.terms
+        world.persons[person_id] = Person(person_id, person.name, terms)
+    for form, person_id in forms:
+        country = person_country(persons[person_id])
+        names.add(form, Name("person", person_id, "", country, False))
+
+
+def _add_place(row: dict[str, str], names: NameList, world: World) -> None:
+    spot = Spot(
+        name=row["name"],
+        kind=row["kind"],
+        country=row["country"] or None,
+        latitude=float(row["latitude"]) if row["latitude"] else None,
+        longitude=float(row["longitude"]) if row["longitude"] else None,
+    )
+    world.places[row["place"]] = spot
+    _add(names, row, Name("place", row["place"], spot.kind, spot.country, False))

@@ -1,0 +1,154 @@
+"""Who takes part: mentions that fill the participant roles of a trigger."""
+
+from collections.abc import Callable, Sequence
+
+from extract.read import Sentence
+from extract.scene import Scene
+from extract.spot_names import Mention
+from extract.spot_triggers import Spotted
+
+LEADERS = ("head", "organisation_head", "deputy")
+OFFICIALS = (*LEADERS, "minister")
+LOOK_BACK = 3  # sentences in which "the two leaders" have been named
+
+
+def leader_key(mention: Mention) -> str:
+    """The party a leader stands for: the state, else the organisation or the person."""
+    return mention.country or mention.entity_id or mention.text
+
+
+def is_leader(mention: Mention) -> bool:
+    """Whether the person holds or held a leading office."""
+    return mention.kind == "person" and mention.office in LEADERS
+
+
+def distinct(
+    mentions: Sequence[Mention], key: Callable[[Mention], str] = leader_key
+) -> list[Mention]:
+    """The first mention of every party."""
+    seen: dict[str, Mention] = {}
+    for mention in mentions:
+        seen.setdefault(key(mention), mention)
+    return list(seen.values())
+
+
+def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
+    """Leaders who meet by this trigger, those of the sentence first, then those it points back to."""
+    here = [m for m in scene.in_sentence(sentence, "person") if is_leader(m)]
+    parties = distinct(here)
+    if len(parties) >= 2:
+        return _around(parties, here, spotted)
+    text = scene.lower(sentence.start, sentence.end)
+    cues = scene.language.cues
+    if any(phrase in text for phrase in cues.lists["leaders_together"]):
+        return distinct([*here, *_before(scene, sentence)])[:2]
+    if parties and any(word in text.split() for word in cues.lists["counterpart"]):
+        states = [m for m in scene.in_sentence(sentence, "country") if m.country]
+        others = [m for m in states if m.country != parties[0].country]
+        return [*parties, *others[:1]]
+    if parties and _pronoun(scene, sentence, spotted):
+        return distinct([*parties, *_before(scene, sentence)])[:2]
+    return parties
+
+
+def _around(parties: list[Mention], here: Sequence[Mention], spotted: Spotted) -> list[Mention]:
+    """Of many leaders in a sentence, the one before the trigger and those behind it."""
+    if len(parties) == 2:
+        return parties
+    before = [m for m in here if m.end <= spotted.start]
+    after = [m for m in here if m.start >= spotted.end]
+    if before and after:
+        return distinct([before[-1], *after])
+    return parties
+
+
+def _pronoun(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
+    near = scene.lower(max(sentence.start, spotted.start - 40), spotted.end + 25)
+    words = set(near.replace(",", " ").split())
+    return bool(words & set(scene.language.cues.groups["pronouns"]["person"]))
+
+
+def _before(scene: Scene, sentence: Sentence) -> list[Mention]:
+    """Leaders of the sentences before, the nearest first."""
+    first = scene.sentences[max(0, sentence.index - LOOK_BACK)]
+    found = [m for m in scene.within(first.start, sentence.start, ("person",)) if is_leader(m)]
+    return list(reversed(found))
+
+
+def act_parties(
+    scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention
+) -> list[Mention]:
+    """States, organisations and persons who do something to an agreement."""
+    found = [m for m in scene.in_sentence(sentence, "person", "country", "organisation", "place")
+             if _can_sign(m)]  # fmt: skip
+    action = dict(spotted.trigger.settings).get("action")
+    subject = [m for m in found if m.end <= spotted.start]
+    behind = [m for m in found if m.start >= spotted.end]
+    if action in ("withdraw", "ratify", "accede"):
+        near = [m for m in subject if m.end <= anchor.start or m.start > anchor.end]
+        return distinct(near[-2:] or behind[:1])
+    return distinct([*_clause(scene, subject, spotted.start), *behind])
+
+
+def _clause(scene: Scene, mentions: Sequence[Mention], end: int) -> list[Mention]:
+    """The mentions before the trigger that are not cut off from it by "said that" or a semicolon."""
+    kept: list[Mention] = []
+    for mention in reversed(mentions):
+        if ";" in scene.lower(mention.end, end):
+            break
+        kept.append(mention)
+    return list(reversed(kept))
+
+
+def _can_sign(mention: Mention) -> bool:
+    if mention.kind == "person":
+        return mention.office in OFFICIALS
+    if mention.kind == "place":
+        return mention.subkind == "capital"
+    return mention.subkind != "agency"
+
+
+def tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) -> list[Mention]:
+    """The one who tests: named before the trigger, else behind it, else the last one named."""
+    found = [m for m in scene.in_sentence(sentence, "country", "organisation", "place", "person")
+             if _can_test(m)]  # fmt: skip
+    start = min(spotted.start, anchor.start)
+    before = [m for m in found if m.end <= start and not _from(scene, m)]
+    if before:
+        return before[-1:]
+    behind = [m for m in found if m.start >= start]
+    if behind and _by(scene, behind[0]):
+        return behind[:1]
+    earlier = scene.sentences[max(0, sentence.index - LOOK_BACK)]
+    back = [m for m in scene.within(earlier.start, sentence.start) if _can_test(m)]
+    title = [m for m in scene.within(0, scene.document.offset) if _can_test(m)]
+    return behind[:1] or _most(back)[:1] or title[:1]
+
+
+def _can_test(mention: Mention) -> bool:
+    if mention.kind == "person":
+        return is_leader(mention) and mention.country is not None
+    if mention.kind == "organisation":
+        return mention.subkind == "group"
+    if mention.kind == "place":
+        return mention.subkind == "capital"
+    return mention.kind == "country"
+
+
+def _by(scene: Scene, mention: Mention) -> bool:
+    before = scene.lower(mention.start - 12, mention.start).split()
+    cues = scene.language.cues.groups["links"]
+    return bool(before) and before[-1] in (*cues["by"], *cues["of"])
+
+
+def _from(scene: Scene, mention: Mention) -> bool:
+    """Whether the mention is where something is or goes rather than who does it."""
+    before = scene.lower(mention.start - 14, mention.start).split()
+    return bool(before) and before[-1] in scene.language.cues.lists["place_prepositions"]
+
+
+def _most(mentions: Sequence[Mention]) -> list[Mention]:
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        counts[mention.country or mention.text] = counts.get(mention.country or mention.text, 0) + 1
+    return sorted(mentions, key=lambda m: (-counts[m.country or m.text], -m.start))

@@ -1,0 +1,76 @@
+"""One article in, its events and refusals out: the steps, joined."""
+
+from dataclasses import dataclass, replace
+
+from extract.assemble import Candidate, Reason, assemble
+from extract.attributes import attributes
+from extract.compose import compose
+from extract.load import Codebook, Language
+from extract.merge import merge
+from extract.read import Document, read, split
+from extract.records import Article, Extraction, Refusal
+from extract.scene import Scene, dateline_end
+from extract.spot_names import spot_names
+from extract.spot_persons import spot_persons
+from extract.spot_triggers import Spotted, spot_triggers
+
+EXTRACTOR_VERSION = "1"  # raised whenever the same article and codebook give other events
+
+
+def extract_article(article: Article, codebook: Codebook) -> Extraction:
+    """All events and refusals of one article; deterministic, raises nothing for odd text.
+
+    Events come in the order of the text. Every trigger ends in an event or in a refusal; an article
+    in a language without a folder in the codebook is one refusal, `unsupported_language`.
+    """
+    language = codebook.languages.get(article.lang or "")
+    if language is None:
+        return Extraction(article.article_id, article.lang, (), (_unsupported(article),))
+    document = read(article)
+    triggers = spot_triggers(document, language.triggers)
+    if not triggers:  # most of the news: nothing below is ever paid for
+        return Extraction(article.article_id, article.lang)
+    scene = observe(document, tuple(triggers), language, codebook)
+    candidates: list[Candidate] = []
+    refusals: list[Refusal] = []
+    for spotted in triggers:
+        outcome = assemble(scene, spotted)
+        if isinstance(outcome, Reason):
+            refusals.append(_refusal(document, spotted, outcome))
+        else:
+            candidates.append(outcome)
+    events = [compose(scene, account, codebook) for account in merge(candidates)]
+    events.sort(key=lambda e: (e.trigger_field == "text", e.trigger_start, e.event_type))
+    return Extraction(article.article_id, article.lang, tuple(events), tuple(refusals))
+
+
+def observe(
+    document: Document, triggers: tuple[Spotted, ...], language: Language, codebook: Codebook
+) -> Scene:
+    """The document with its sentences and mentions."""
+    names = spot_names(document, language.gazetteer, codebook.world)
+    mentions = spot_persons(document, names, language.titles, codebook.world)
+    sentences = split(document, frozenset(language.cues.lists["abbreviations"]))
+    return Scene(document, language, codebook.world, sentences, tuple(mentions), triggers,
+                 dateline_end(document))  # fmt: skip
+
+
+def _refusal(document: Document, spotted: Spotted, reason: Reason) -> Refusal:
+    field, start, end = document.locate(spotted.start, spotted.end)
+    return Refusal(
+        step="extract",
+        reason=reason.reason,
+        detail=reason.detail,
+        article_id=document.article.article_id,
+        source=document.article.source,
+        field=field,
+        start=start,
+        end=end,
+        event_type=spotted.trigger.event_type,
+    )
+
+
+def _unsupported(article: Article) -> Refusal:
+    lang = article.lang or "unknown"
+    detail = f"no folder languages/{lang} in the codebook; the article is kept"
+    return Refusal("extract", "unsupported_language", detail, article.article_id, article.source)

@@ -1,0 +1,81 @@
+"""An article as one string with its sentences; every offset leads back to title or text."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from extract.records import Article, Field
+
+GAP = "\n\n"  # between title and text: no rule looks across it
+BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[–—-]*[^\W_a-z])|\s*\n\s*")
+LAST_WORD = re.compile(r"([\w.]+)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of the document; never across title and text."""
+
+    index: int
+    start: int
+    end: int
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Title and text in one string."""
+
+    article: Article
+    text: str
+    lower: str  # same length as text
+    offset: int  # where the article's text begins
+
+    def locate(self, start: int, end: int) -> tuple[Field, int, int]:
+        """The same span as field and offsets of the article."""
+        if end <= self.offset - len(GAP):
+            return "title", start, end
+        return "text", start - self.offset, end - self.offset
+
+
+def read(article: Article) -> Document:
+    """The article's title and text, joined."""
+    text = f"{article.title}{GAP}{article.text}" if article.title else article.text
+    return Document(article, text, fold_case(text), len(text) - len(article.text))
+
+
+def fold_case(text: str) -> str:
+    """Lower case of the same length, so that offsets hold ("İ".lower() has two characters)."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def split(document: Document, abbreviations: Collection[str]) -> tuple[Sentence, ...]:
+    """The sentences of title and text, in order; white space around them is left out."""
+    spans: list[tuple[int, int, Field]] = []
+    title_end = max(document.offset - len(GAP), 0)
+    if title_end:
+        spans.append((0, title_end, "title"))
+    start = document.offset
+    for match in BOUNDARY.finditer(document.text, document.offset):
+        if "\n" in match[0] or not _abbreviated(document.text, match.start(), abbreviations):
+            end = match.start() + len(match[0]) - len(match[0].lstrip("\"'”’»)]"))
+            spans.append((start, end, "text"))
+            start = match.end()
+    spans.append((start, len(document.text), "text"))
+    filled = [s for s in spans if document.text[s[0] : s[1]].strip()]
+    return tuple(Sentence(i, *_trim(document.text, *span)) for i, span in enumerate(filled))
+
+
+def _abbreviated(text: str, end: int, abbreviations: Collection[str]) -> bool:
+    match = LAST_WORD.search(text, max(0, end - 20), end)
+    if match is None:
+        return False
+    word = match[1]
+    return word in abbreviations or (len(word) == 1 and word.isupper())
+
+
+def _trim(text: str, start: int, end: int, field: Field) -> tuple[int, int, Field]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()), field

@@ -1,0 +1,77 @@
+"""A document with all that was spotted in it: what the rules for roles look at."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.dates import DateMention, spot_dates
+from extract.load import Language
+from extract.name_lists import World
+from extract.quantities import Quantity, spot_quantities
+from extract.read import Document, Sentence
+from extract.spot_names import Mention
+from extract.spot_triggers import Spotted
+
+DATELINE = re.compile(r"[^\n.!?]{0,70}?(?:\([^)]{2,30}\)\s*)?\s[-–—]{1,2}\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Sentences and mentions of one document, ordered by position."""
+
+    document: Document
+    language: Language
+    world: World
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    triggers: tuple[Spotted, ...]
+    dateline_end: int
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence that holds the position."""
+        index = bisect_left([s.end for s in self.sentences], position + 1)
+        return self.sentences[min(index, len(self.sentences) - 1)]
+
+    def within(self, start: int, end: int, kinds: Iterable[str] = ()) -> list[Mention]:
+        """Mentions in the span, of the kinds asked for; what stands in the dateline is left out."""
+        wanted = set(kinds)
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            in_dateline = self.document.offset <= mention.start < self.dateline_end
+            if (not wanted or mention.kind in wanted) and not in_dateline:
+                found.append(mention)
+        return found
+
+    def in_sentence(self, sentence: Sentence, *kinds: str) -> list[Mention]:
+        """Mentions of one sentence."""
+        return self.within(sentence.start, sentence.end, kinds)
+
+    def dates(self, sentence: Sentence) -> list[DateMention]:
+        """Dates of one sentence, with offsets of the document."""
+        text = self.document.text[sentence.start : sentence.end]
+        day = self.document.article.published_on
+        return [_shift(d, sentence.start) for d in spot_dates(text, self.language.calendar, day)]
+
+    def quantities(self, sentence: Sentence) -> Sequence[Quantity]:
+        """Quantities of one sentence, with offsets of the sentence."""
+        text = self.document.text[sentence.start : sentence.end]
+        return spot_quantities(text, self.language.calendar)
+
+    def lower(self, start: int, end: int) -> str:
+        """Lower-case text of the span."""
+        return self.document.lower[max(start, 0) : end]
+
+
+def _shift(mention: DateMention, by: int) -> DateMention:
+    return DateMention(mention.start + by, mention.end + by, mention.past, mention.future,
+                       mention.explicit, mention.kind)  # fmt: skip
+
+
+def dateline_end(document: Document) -> int:
+    """Where the dateline of the text ends ("JAKARTA, KOMPAS.com - "); its start where none is."""
+    match = DATELINE.match(document.text, document.offset)
+    return match.end() if match else document.offset

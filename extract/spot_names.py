@@ -1,0 +1,134 @@
+"""Names of the codebook in a document: countries, leaders, organisations, places, weapons, pacts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extract.gazetteer import Gazetteer, Name, Person
+from extract.name_lists import World
+from extract.read import Document
+
+PROPER = ("person", "country", "place", "organisation", "summit")  # begin with a capital
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of the document that names something."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    entity_id: str | None
+    subkind: str
+    country: str | None
+    open: bool = False  # a common noun rather than a proper name
+    year: str | None = None
+    office: str | None = None  # of a person: head, organisation_head, deputy, minister, other, former
+
+
+def spot_names(document: Document, gazetteer: Gazetteer, world: World) -> list[Mention]:
+    """Mentions in the order of the text, none overlapping; the longest reading of a span wins."""
+    found: list[tuple[int, int, tuple[Name, ...]]] = []
+    for form, start, end in gazetteer.find(document.lower):
+        if not stands_alone(document.text, start, end):
+            continue
+        readings = _readings(document.text[start:end], gazetteer, form)
+        if readings:
+            found.append((start, end, readings))
+    found.sort(key=lambda f: (f[0] - f[1], f[0]))
+    return _disambiguate(document, _without_overlap(found), world)
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit touches the span; a lost space ("PresidenDonald") is forgiven."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before.isalnum() and not (before.islower() and text[start].isupper()):
+        return False
+    return not after.isalnum() or (text[end - 1].islower() and after.isupper())
+
+
+def _readings(words: str, gazetteer: Gazetteer, form: int) -> tuple[Name, ...]:
+    written = gazetteer.written[form]
+    capital = words[0].isupper() or words[0].isdigit()
+    return tuple(
+        name
+        for name in gazetteer.readings[form]
+        if (words in written[name] if name.exact else capital or name.kind not in PROPER)
+        and (name.exact or not _shortened(words, written[name]))
+    )
+
+
+def _shortened(words: str, written: Iterable[str]) -> bool:
+    """Whether the list has only an acronym and the text an ordinary word ("TAC" and "tac")."""
+    return words.islower() and all(form.isupper() and len(form) < 6 for form in written)
+
+
+def _without_overlap(
+    found: list[tuple[int, int, tuple[Name, ...]]],
+) -> list[tuple[int, int, tuple[Name, ...]]]:
+    taken: set[int] = set()
+    kept = []
+    for start, end, readings in found:
+        span = range(start, end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append((start, end, readings))
+    return sorted(kept)
+
+
+def _disambiguate(
+    document: Document, found: list[tuple[int, int, tuple[Name, ...]]], world: World
+) -> list[Mention]:
+    named = _named_in_full(found, world)
+    mentions = []
+    for start, end, readings in found:
+        name = readings[0]
+        if name.kind == "person":
+            people = [world.persons[n.entity_id] for n in readings if n.kind == "person"]
+            person = _likeliest(people, named, document.article.published_on)
+            name = replace(name, entity_id=person.person_id, country=_state(person, document))
+        mentions.append(_mention(document, start, end, name))
+    return mentions
+
+
+def _mention(document: Document, start: int, end: int, name: Name) -> Mention:
+    return Mention(name.kind, start, end, document.text[start:end], name.entity_id, name.subkind,
+                   name.country, name.open, name.year)  # fmt: skip
+
+
+def _named_in_full(
+    found: list[tuple[int, int, tuple[Name, ...]]], world: World
+) -> dict[str, int]:
+    """How often each person stands in the text under a form that is nobody else's."""
+    counts: dict[str, int] = {}
+    for start, end, readings in found:
+        people = {n.entity_id for n in readings if n.kind == "person"}
+        if len(people) == 1:
+            person = people.pop()
+            counts[person] = counts.get(person, 0) + end - start
+    return counts
+
+
+def _likeliest(people: list[Person], named: dict[str, int], day: date | None) -> Person:
+    """Of several people of one name: who is named in full nearby, else who is in office."""
+
+    def rank(person: Person) -> tuple[int, bool, str, str]:
+        latest = max(t.start for t in person.terms)
+        in_office = day is not None and person.leads_on(day)
+        started = latest if day is None or latest <= day.isoformat() else ""
+        return named.get(person.person_id, 0), in_office, started, person.person_id
+
+    return max(people, key=rank)
+
+
+def _state(person: Person, document: Document) -> str | None:
+    """The state or, for the head of an organisation, none, as of the article's day."""
+    day = document.article.published_on
+    if day is not None:
+        for term in person.terms:
+            if term.covers(day):
+                return term.country
+    return person.terms[-1].country
+

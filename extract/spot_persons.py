@@ -1,0 +1,180 @@
+"""Persons by their titles: known leaders get their office, unknown names become mentions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from ahocorasick_rs import AhoCorasick
+
+from extract.cues import Cues
+from extract.gazetteer import LEADING, Person
+from extract.name_lists import World
+from extract.read import Document
+from extract.spot_names import Mention, stands_alone
+
+NAME = re.compile(
+    r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:bin|binti|al|el|de|da|dos|von|van|der|den|ibn|ben)\s)?"
+    r"[A-ZÀ-Þ][\w’'.-]*){0,3}"
+)
+BETWEEN_TITLE_AND_STATE = re.compile(r"\s*(?:\([\w.]+\)\s*)?(?:of\s+(?:the\s+)?)?")
+BEFORE_NAME = re.compile(r"(?:\s*\([\w.]+\))?\s*,?\s+")
+POSSESSIVE = re.compile(r"(?:['’]s?)?[\s-]*$")
+BEFORE_OFFICE = timedelta(days=90)  # a president-elect is not yet in office
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office named in the text, with what stands around it."""
+
+    start: int
+    end: int
+    office: str
+    country: str | None
+    name_at: int  # where a name would stand
+
+
+class Titles:
+    """The office words of one language."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._offices = dict(reversed(cues.offices))
+        self._forms = list(self._offices)
+        self._automaton = AhoCorasick(self._forms)
+        self._former = tuple(cues.lists["former"])
+
+    def find(self, document: Document) -> list[tuple[int, int, str]]:
+        """(start, end, office) of the titles in the text, the longest of overlapping ones."""
+        found = []
+        for form, start, end in self._automaton.find_matches_as_indexes(
+            document.lower, overlapping=True
+        ):
+            if stands_alone(document.text, start, end):
+                found.append((start, end, self._offices[self._forms[form]]))
+        found.sort(key=lambda f: (f[0], -f[1]))
+        kept: list[tuple[int, int, str]] = []
+        for span in found:
+            if not kept or span[0] >= kept[-1][1]:
+                kept.append(span)
+        return [self._former_or(document, span) for span in kept]
+
+    def _former_or(self, document: Document, span: tuple[int, int, str]) -> tuple[int, int, str]:
+        before = document.lower[max(0, span[0] - 30) : span[0]].split()[-2:]
+        former = any(w in self._former or w.startswith("ex-") for w in before)
+        return (span[0], span[1], "former") if former else span
+
+
+def spot_persons(
+    document: Document, names: Sequence[Mention], titles: Titles, world: World
+) -> list[Mention]:
+    """All mentions, the persons among them with their offices, open names and offices added."""
+    starts = {m.start: m for m in names}
+    ends = {m.end: m for m in names}
+    offices: dict[int, Mention] = {}
+    added: list[Mention] = []
+    for start, end, office in titles.find(document):
+        title = _title(document, (start, end, office), starts, ends)
+        known = starts.get(title.name_at)
+        if known is not None and known.kind == "person":
+            offices[known.start] = replace(
+                known, office=office, country=known.country or title.country
+            )
+            continue
+        name = _open_name(document, title, names)
+        if name is not None:
+            added.append(name)
+        elif title.country is not None and office in ("head", "deputy", "minister"):
+            words = document.text[title.start : title.end]
+            added.append(
+                Mention("person", title.start, title.end, words, None, "office", title.country,
+                        office=office)  # fmt: skip
+            )
+    day = document.article.published_on
+    persons = [offices.get(m.start) or _in_office(m, world, day) for m in names]
+    free = _outside(persons, added)
+    return sorted([*free, *added, *_surnames(document, free, added)], key=lambda m: m.start)
+
+
+def _title(
+    document: Document,
+    span: tuple[int, int, str],
+    starts: dict[int, Mention],
+    ends: dict[int, Mention],
+) -> Title:
+    start, end, office = span
+    country = None
+    gap = POSSESSIVE.search(document.text, max(0, start - 4), start)
+    before = ends.get(gap.start()) if gap else None
+    if before is not None and before.kind in ("country", "place") and before.country:
+        country = before.country
+    skip = BETWEEN_TITLE_AND_STATE.match(document.text, end)
+    after = starts.get(skip.end()) if skip else None
+    stop = end
+    if after is not None and after.kind in ("country", "place") and after.country:
+        country, stop = after.country, after.end
+    name = BEFORE_NAME.match(document.text, stop)
+    return Title(start, stop, office, country, name.end() if name else stop)
+
+
+def _open_name(document: Document, title: Title, names: Sequence[Mention]) -> Mention | None:
+    """A capitalised name right behind a title, up to the next known name."""
+    match = NAME.match(document.text, title.name_at)
+    if match is None or title.name_at == title.end:
+        return None
+    if document.text[title.end : title.name_at].strip() and title.country is None:
+        return None  # "the president, Moscow said": a comma needs "of <state>" before it
+    inside = [m for m in names if m.start < match.end() and m.end > match.start()]
+    person = next((m for m in inside if m.kind == "person"), None)
+    end = match.end() if not inside else (person.end if person else inside[0].start)
+    words = document.text[match.start() : end].rstrip(" ,.")
+    if len(words) < 3 or words.isupper() and len(words) < 4:
+        return None
+    country = title.country or (person.country if person else None)
+    entity = person.entity_id if person else f"name:{words.split()[-1].lower()}"
+    return Mention("person", match.start(), match.start() + len(words), words, entity, "",
+                   country, office=title.office)  # fmt: skip
+
+
+def _in_office(mention: Mention, world: World, day: date | None) -> Mention:
+    if mention.kind != "person" or mention.entity_id is None:
+        return mention
+    return replace(mention, office=office_on(world.persons[mention.entity_id], day))
+
+
+def office_on(person: Person, day: date | None) -> str:
+    """The class of office a known person holds or held; "other" where it is still to come."""
+    text = (day + BEFORE_OFFICE).isoformat() if day else "9999"
+    begun = [t for t in person.terms if t.start <= text]
+    if any(t.office == "organisation_head" for t in begun[-1:]):
+        return "organisation_head"
+    leading = [t for t in begun if t.office in LEADING]
+    if not leading:
+        return "minister" if begun else "other"
+    if day is not None and all(t.office == "vice_president" for t in leading):
+        return "deputy"
+    return "head"
+
+
+def _outside(names: Sequence[Mention], added: Sequence[Mention]) -> list[Mention]:
+    """The names that no added person covers."""
+    covered = {i for m in added if m.subkind != "office" for i in range(m.start, m.end)}
+    return [m for m in names if m.start not in covered]
+
+
+def _surnames(
+    document: Document, names: Sequence[Mention], added: Sequence[Mention]
+) -> list[Mention]:
+    """Later mentions of a person whose full name stood behind a title."""
+    found = []
+    taken = {i for m in (*names, *added) for i in range(m.start, m.end)}
+    full = {m.text.split()[-1]: m for m in reversed(added) if m.subkind != "office"}
+    for surname, person in sorted(full.items()):
+        if len(surname) < 4:
+            continue
+        start = document.text.find(surname, person.end)
+        while start >= 0:
+            end = start + len(surname)
+            if start not in taken and stands_alone(document.text, start, end):
+                found.append(replace(person, start=start, end=end, text=surname))
+            start = document.text.find(surname, end)
+    return found

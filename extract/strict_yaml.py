@@ -1,0 +1,128 @@
+"""YAML and CSV of the codebook, read strictly: what is unknown is an error that names file, key and line."""
+
+import csv
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+
+class CodebookError(Exception):
+    """The codebook says something that cannot be understood; one line with file, line and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of a YAML file that knows where it stands."""
+
+    path: Path
+    key: str
+    line: int
+    value: object  # dict[str, Node], list[Node], str, int, float, bool or None
+
+    def fail(self, message: str) -> CodebookError:
+        """The error to raise about this value."""
+        return CodebookError(f"{self.path.name}: line {self.line}: {self.key}: {message}")
+
+    def mapping(self, known: Collection[str] | None = None) -> dict[str, "Node"]:
+        """The value as a mapping whose keys are all known."""
+        if not isinstance(self.value, dict):
+            raise self.fail("expected a mapping of key: value")
+        for key, node in self.value.items():
+            if known is not None and key not in known:
+                raise node.fail(f"unknown key {key!r}; known are {', '.join(sorted(known))}")
+        return self.value
+
+    def items(self) -> list["Node"]:
+        """The value as a list."""
+        if not isinstance(self.value, list):
+            raise self.fail("expected a list")
+        return self.value
+
+    def text(self) -> str:
+        """The value as text."""
+        if not isinstance(self.value, str):
+            raise self.fail("expected text; quote it if it looks like a number, a date, true or false")
+        return self.value
+
+    def texts(self) -> tuple[str, ...]:
+        """The value as a list of texts."""
+        return tuple(node.text() for node in self.items())
+
+    def whole(self) -> int:
+        """The value as a whole number."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            raise self.fail("expected a whole number")
+        return self.value
+
+    def flag(self) -> bool:
+        """The value as true or false."""
+        if not isinstance(self.value, bool):
+            raise self.fail("expected true or false")
+        return self.value
+
+    def plain(self) -> object:
+        """The value without its places."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+
+def read_yaml(path: Path) -> Node:
+    """The root of a YAML file, every value with its line."""
+    try:
+        loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+        root = loader.get_single_node()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise CodebookError(f"{path.name}: line {line}: this is not YAML: {error.args[0]}") from None
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8") from None
+    if root is None:
+        raise CodebookError(f"{path.name}: line 1: the file is empty")
+    return _convert(loader, path, path.stem, root)
+
+
+def _convert(loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node) -> Node:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        children: dict[str, Node] = {}
+        for key_node, value_node in node.value:
+            name = str(key_node.value)
+            if name in children:
+                here = key_node.start_mark.line + 1
+                raise CodebookError(f"{path.name}: line {here}: {key}: {name!r} stands twice")
+            children[name] = _convert(loader, path, name, value_node)
+        return Node(path, key, line, children)
+    if isinstance(node, yaml.SequenceNode):
+        return Node(path, key, line, [_convert(loader, path, key, child) for child in node.value])
+    value = loader.construct_object(node)  # type: ignore[no-untyped-call]
+    if isinstance(value, bool) and node.value.lower() not in ("true", "false"):
+        value = node.value  # YAML 1.1 takes the words no, yes, on and off for truth values
+    return Node(path, key, line, value)
+
+
+def read_rows(path: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file with their line numbers; the header must name exactly these columns."""
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            if set(reader.fieldnames or ()) != set(columns):
+                found = ", ".join(reader.fieldnames or ()) or "nothing"
+                raise CodebookError(
+                    f"{path.name}: line 1: expected the columns {', '.join(columns)}; found {found}"
+                )
+            for row in reader:
+                if None in row or None in row.values():
+                    raise CodebookError(
+                        f"{path.name}: line {reader.line_num}: expected {len(columns)} cells"
+                    )
+                yield reader.line_num, row
+    except UnicodeDecodeError:
+        raise CodebookError(f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8") from None
+    except csv.Error as error:
+        raise CodebookError(f"{path.name}: this is not CSV: {error}") from None
