@@ -1,0 +1,307 @@
+"""The yardstick: figures of made-up articles, computed by hand or with the gold's own script."""
+
+import pytest
+
+from flows.align import align, fold, similarity, token_f1
+from flows.calibrate import calibration
+from flows.evaluate import (
+    GoldError,
+    Score,
+    evaluate_articles,
+    evaluation_to_json,
+    format_evaluation,
+)
+from flows.event_fields import match_fields, stated_fields
+
+PUTIN = {"name": "Vladimir Putin", "kind": "person", "country": "RUS", "role": "party"}
+RUSSIA = {"name": "Russia", "kind": "country", "country": "RUS", "role": "party"}
+KIM = {"name": "Kim Jong Un", "kind": "person", "country": "PRK", "role": "host"}
+SUMMIT = {
+    "id": "e1",
+    "type": "summit",
+    "status": "occurred",
+    "optional": False,
+    "trigger": "met",
+    "evidence": ["Putin met Kim in Pyongyang on Wednesday."],
+    "date": "2024-06-19",
+    "place": {"name": "Pyongyang", "country": "PRK"},
+    "participants": [PUTIN, RUSSIA, KIM],
+    "attributes": {"name": None, "format": "bilateral"},
+}
+TREATY = {
+    "id": "e2",
+    "type": "treaty",
+    "status": "occurred",
+    "optional": False,
+    "trigger": "signed",
+    "evidence": ["They signed a partnership treaty."],
+    "date": "2024-06-19",
+    "place": {"name": None, "country": "PRK"},
+    "participants": [PUTIN, KIM],
+    "attributes": {"name": "partnership treaty", "action": "sign", "form": "treaty"},
+}
+OLD_TREATY = {
+    "id": "e3",
+    "type": "treaty",
+    "status": "occurred",
+    "optional": True,
+    "trigger": "1961 treaty",
+    "evidence": ["It replaces a treaty of 1961."],
+    "date": "1961",
+    "place": {"name": None, "country": None},
+    "participants": [],
+    "attributes": {"name": "treaty of 1961", "action": "sign", "form": "treaty"},
+}
+TEST = {
+    "id": "e1",
+    "type": "weapons_test",
+    "status": "occurred",
+    "optional": False,
+    "trigger": "menguji coba",
+    "evidence": ["Korea Utara menguji coba dua rudal balistik yang terbang 500 kilometer."],
+    "date": "2024-07-01",
+    "place": {"name": None, "country": "PRK"},
+    "participants": [{"name": "Korea Utara", "kind": "country", "country": "PRK", "role": "party"}],
+    "attributes": {
+        "weapon": "rudal balistik",
+        "weapon_class": "ballistic",
+        "count": 2,
+        "range_km": 500,
+        "altitude_km": None,
+        "yield_kt": None,
+        "outcome": "unknown",
+    },
+}
+GOLD = [
+    {"id": "a", "lang": "en", "events": [SUMMIT, TREATY, OLD_TREATY]},
+    {"id": "b", "lang": "id", "events": [TEST]},
+    {"id": "c", "lang": "en", "events": []},
+]
+
+
+def changed(event: dict, **changes: object) -> dict:
+    return {**event, **changes}
+
+
+PREDICTED = [
+    {
+        "id": "a",
+        "events": [
+            changed(SUMMIT, confidence=0.95, date="2024-06", participants=[PUTIN, RUSSIA]),
+            changed(OLD_TREATY, confidence=0.4, evidence=[{"text": "a treaty of 1961"}]),
+        ],
+    },
+    {
+        "id": "b",
+        "events": [
+            changed(
+                TEST,
+                confidence=0.85,
+                status="planned",
+                attributes={**TEST["attributes"], "range_km": 508, "weapon_class": "srbm"},
+            )
+        ],
+    },
+    {"id": "c", "events": [changed(SUMMIT, confidence=0.9), {"type": "election"}]},
+    {"id": "not in gold", "events": [TREATY]},
+]
+
+# Printed by the gold's own script for GOLD and PREDICTED.
+EXPECTED_TEXT = """\
+documents 3   false alarms per 100 negative documents: 100.0
+event all                P 0.667  R 0.667  F1 0.667   (2 right, 1 false, 1 missed)
+event en                 P 0.500  R 0.500  F1 0.500   (1 right, 1 false, 1 missed)
+event en/summit          P 0.500  R 1.000  F1 0.667   (1 right, 1 false, 0 missed)
+event en/treaty          P 0.000  R 0.000  F1 0.000   (0 right, 0 false, 1 missed)
+event id                 P 1.000  R 1.000  F1 1.000   (1 right, 0 false, 0 missed)
+event id/weapons_test    P 1.000  R 1.000  F1 1.000   (1 right, 0 false, 0 missed)
+event summit             P 0.500  R 1.000  F1 0.667   (1 right, 1 false, 0 missed)
+event treaty             P 0.000  R 0.000  F1 0.000   (0 right, 0 false, 1 missed)
+event weapons_test       P 1.000  R 1.000  F1 1.000   (1 right, 0 false, 0 missed)
+fields all               P 0.500  R 0.444  F1 0.471   (12 right, 12 false, 15 missed)
+fields action            P 0.000  R 0.000  F1 0.000   (0 right, 0 false, 1 missed)
+fields count             P 1.000  R 1.000  F1 1.000   (1 right, 0 false, 0 missed)
+fields country           P 0.500  R 0.400  F1 0.444   (2 right, 2 false, 3 missed)
+fields date              P 0.333  R 0.333  F1 0.333   (1 right, 2 false, 2 missed)
+fields form              P 0.000  R 0.000  F1 0.000   (0 right, 0 false, 1 missed)
+fields format            P 0.500  R 1.000  F1 0.667   (1 right, 1 false, 0 missed)
+fields name              P 0.000  R 0.000  F1 0.000   (0 right, 0 false, 1 missed)
+fields person            P 0.333  R 0.250  F1 0.286   (1 right, 2 false, 3 missed)
+fields place_country     P 0.667  R 0.667  F1 0.667   (2 right, 1 false, 1 missed)
+fields place_name        P 0.500  R 1.000  F1 0.667   (1 right, 1 false, 0 missed)
+fields range_km          P 1.000  R 1.000  F1 1.000   (1 right, 0 false, 0 missed)
+fields status            P 0.333  R 0.333  F1 0.333   (1 right, 2 false, 2 missed)
+fields weapon            P 1.000  R 1.000  F1 1.000   (1 right, 0 false, 0 missed)
+fields weapon_class      P 0.000  R 0.000  F1 0.000   (0 right, 1 false, 1 missed)
+given an aligned event: {'status': 0.5, 'date': 0.5, 'countries': 0.5, 'place_country': 1.0}
+confidence: {'ece': 0.4, 'precision_at_0.8': 0.6667, 'share_at_0.8': 0.75, 'events': 4}
+record                   P 0.518  R 0.467  F1 0.491   (14 right, 13 false, 16 missed)"""
+
+
+def test_figures_are_those_of_the_golds_own_script():
+    assert format_evaluation(evaluate_articles(GOLD, PREDICTED)) == EXPECTED_TEXT
+
+
+def test_machines_get_the_same_figures():
+    figures = evaluation_to_json(evaluate_articles(GOLD, PREDICTED))
+    assert figures["record"] == {
+        "p": 0.5185,
+        "r": 0.4667,
+        "f1": 0.4912,
+        "tp": 14,
+        "fp": 13,
+        "fn": 16,
+    }
+    assert figures["given"] == {"status": 0.5, "date": 0.5, "countries": 0.5, "place_country": 1.0}
+    assert figures["confidence"] == {
+        "ece": 0.4,
+        "precision_at_0.8": 0.6667,
+        "share_at_0.8": 0.75,
+        "events": 4,
+    }
+    assert figures["false_alarms_per_100_negative_documents"] == 100.0
+
+
+def test_gold_agrees_with_itself():
+    evaluation = evaluate_articles(GOLD, GOLD)
+    assert (evaluation.record.p, evaluation.record.r, evaluation.faults) == (1.0, 1.0, ())
+
+
+def test_no_prediction_is_all_missed():
+    assert evaluate_articles(GOLD, []).event["all"] == Score(0.0, 0.0, 0.0, 0, 0, 3)
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_an_optional_event_costs_nothing_found_or_missed(found):
+    gold = [{"id": "a", "lang": "en", "events": [OLD_TREATY]}]
+    evaluation = evaluate_articles(gold, [{"id": "a", "events": [OLD_TREATY] if found else []}])
+    assert evaluation.event == {}
+    assert evaluation.record == Score(0.0, 0.0, 0.0, 0, 0, 0)
+
+
+def test_an_optional_event_that_is_found_counts_as_right_for_confidence():
+    gold = [{"id": "a", "lang": "en", "events": [OLD_TREATY]}]
+    predicted = [{"id": "a", "events": [changed(OLD_TREATY, confidence=0.9)]}]
+    confidence = evaluate_articles(gold, predicted).confidence
+    assert confidence is not None
+    assert confidence.precision_sure == 1.0
+
+
+def test_without_articles_lacking_events_there_is_no_rate_of_false_alarms():
+    assert evaluate_articles(GOLD[:2], PREDICTED).false_alarms is None
+
+
+def test_faults_name_article_kind_and_trigger():
+    faults = evaluate_articles(GOLD, PREDICTED).faults
+    assert [(f.article_id, f.what, f.trigger) for f in faults] == [
+        ("a", "fields", "met"),
+        ("a", "missed", "signed"),
+        ("b", "fields", "menguji coba"),
+        ("c", "false", "met"),
+    ]
+
+
+def test_faults_stand_before_the_headline():
+    lines = format_evaluation(evaluate_articles(GOLD, PREDICTED), faults=2).splitlines()
+    assert lines[-2].startswith('["a", "missed", "treaty", "signed"')
+    assert lines[-1].startswith("record ")
+
+
+@pytest.mark.parametrize("key", ["id", "lang", "events"])
+def test_a_gold_article_without_a_needed_key_is_an_error(key):
+    article = {k: v for k, v in GOLD[0].items() if k != key}
+    with pytest.raises(GoldError, match=key):
+        evaluate_articles([article], PREDICTED)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, 1.000001),
+        ({"evidence": []}, 0.500001),  # same countries on the same day
+        ({"evidence": [], "date": "2024-06"}, 0.400001),  # the month holds the day
+        ({"evidence": [], "date": "2024-06-01/2024-06-19"}, 0.400001),
+        ({"evidence": [], "date": "2024-06-20"}, 0.0),
+        ({"evidence": [], "date": "last summer"}, 0.0),
+        ({"evidence": [], "participants": []}, 0.0),
+        ({"evidence": ["Putin met Kim"]}, 1.000001),  # part of the sentence
+        ({"participants": [], "place": None, "date": None}, 0.500001),
+    ],
+)
+def test_similarity_needs_a_common_sentence_or_countries_and_time(changes, expected):
+    assert similarity(SUMMIT, changed(SUMMIT, **changes)) == pytest.approx(expected)
+
+
+def test_another_type_is_never_aligned():
+    assert align([SUMMIT], [changed(SUMMIT, type="treaty")]) == []
+
+
+def test_alignment_takes_the_best_sum_not_the_first_match():
+    vague = changed(SUMMIT, date=None, place=None)
+    assert align([vague, SUMMIT], [SUMMIT, vague]) == [(0, 1), (1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "agree"),
+    [
+        ("Joko Widodo", "Widodo", True),
+        ("Joko Widodo", "Presiden Joko Widodo", True),
+        ("Recep Tayyip Erdoğan", "Erdogan", True),
+        ("Kim Jong Un", "Kim Yo Jong", False),  # "Kim" is too short to tell
+        ("Retno Marsudi", "Retno L.P. Marsoedi", True),  # the same first name
+        ("Xi Jinping", "Li Qiang", False),
+    ],
+)
+def test_persons_agree_by_part_of_the_name(gold, predicted, agree):
+    def event(name: str) -> dict:
+        return {"type": "summit", "participants": [{"name": name, "kind": "person"}]}
+
+    assert match_fields(event(gold), event(predicted)).hit["person"] == int(agree)
+
+
+@pytest.mark.parametrize(
+    ("key", "gold", "predicted", "agree"),
+    [
+        ("range_km", 500, 509, True),
+        ("range_km", 500, 515, False),
+        ("count", 2, 2, True),
+        ("count", 1, 2, False),
+        ("weapon", "ballistic missile", "two ballistic missiles", False),
+        ("weapon", "Hwasong-18", "Hwasong-18 ICBM", True),
+        ("weapon_class", "icbm", "ballistic", False),
+    ],
+)
+def test_numbers_may_be_off_by_two_percent_and_names_by_half_their_words(
+    key, gold, predicted, agree
+):
+    def event(value: object) -> dict:
+        return {"type": "weapons_test", "attributes": {key: value}}
+
+    assert match_fields(event(gold), event(predicted)).hit[key] == int(agree)
+
+
+def test_what_is_unknown_is_not_a_field():
+    keys = [key for key, _ in stated_fields(TEST)]
+    assert "outcome" not in keys
+    assert "yield_kt" not in keys
+
+
+def test_folding_leaves_lower_case_ascii_words():
+    assert fold("Élysée-Treaty, 1963") == ["elysee", "treaty", "1963"]
+    assert token_f1("北京", "北京") == 0.0
+
+
+def test_calibration_of_nothing_is_nothing():
+    assert calibration([]) is None
+
+
+def test_calibration_error_is_the_gap_within_each_bin():
+    measured = calibration([(0.95, True), (0.95, False), (0.2, False), (1.0, True)])
+    assert measured is not None
+    # bins: 0.9 to 1 says 2.9 and has 2 right, 0.2 says 0.2 and has none: (0.9 + 0.2) / 4
+    assert measured.as_dict() == {
+        "ece": 0.275,
+        "precision_at_0.8": 0.6667,
+        "share_at_0.8": 0.75,
+        "events": 4,
+    }
