@@ -26,12 +26,13 @@ UNUSUAL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 )
 MOJIBAKE = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029", "\x0b", "\x0c")
-# Windows-1252 characters that were read as ISO 8859-1: "\x93quoted\x94"
+NEWLINES = ("\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c")
+# Windows-1252 characters that were read as ISO 8859-1: "\x93quoted\x94". \x85 too: in news it
+# is an ellipsis, the newline of mainframes it is not.
 C1_AS_WINDOWS = {
     code: bytes([code]).decode("cp1252")
     for code in range(0x80, 0xA0)
-    if code not in (0x81, 0x85, 0x8D, 0x8F, 0x90, 0x9D)  # undefined there, or a newline
+    if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # undefined there
 }
 SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 INVISIBLE = dict.fromkeys(
@@ -158,7 +159,7 @@ def normalize_line(text: str) -> str:
     return " ".join(normalize_text(text).split())
 
 
-def printable(text: str, limit: int = 200) -> str:
+def escaped(text: str, limit: int = 200) -> str:
     """One line that is safe to print, at most `limit` characters: what is not printable is escaped."""
     line = "".join(
         character
