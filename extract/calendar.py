@@ -37,7 +37,8 @@ class Calendar:
     thousands: str
     decimal: str
     months: Mapping[str, int]  # exact case
-    unsure_months: frozenset[str]  # months that are other words too: dates only in a wider shape
+    unsure_months: frozenset[str]  # months that are other words too: "May"
+    month_after: frozenset[str]  # words after which they are months for all that
     weekdays: Mapping[str, int]  # exact case, Monday is 1
     relative_days: Mapping[str, int]  # days from publication
     directions: Mapping[str, int]  # last -1, this 0, next 1
@@ -95,6 +96,7 @@ class _Reader:
             decimal=self.text("decimal"),
             months=self.valued_forms("months", range(1, 13)),
             unsure_months=self.words("unsure_months"),
+            month_after=self.words("month_after"),
             weekdays=self.valued_forms("weekdays", range(1, 8)),
             relative_days=self.integers("relative_days"),
             directions=self.integers("directions"),

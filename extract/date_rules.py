@@ -178,7 +178,9 @@ def resolve_year(slots: Slots) -> Pair:
 
 def resolve_year_span(slots: Slots) -> Pair:
     """Return the span of two years."""
-    first, last = slots.figure("year"), slots.figure("year2")
+    first = slots.figure("year")
+    short = slots.has("short_year")  # 1950-53
+    last = first // 100 * 100 + slots.figure("short_year") if short else slots.figure("year2")
     return _both(f"{first}/{last}") if first < last else NOTHING
 
 

@@ -7,11 +7,17 @@ from datetime import date
 from extract.calendar import Calendar
 from extract.date_rules import RULES, Slots
 from extract.records import EventDate
-from extract.shapes import TOKEN, Grammar, Shape, grammar
+from extract.shapes import TOKEN, Shape, grammar
 
 # A figure that goes on to the left is no day and no year: 10.30, F-16, 3/4, $1998, '98
 _GOES_ON = frozenset("./:-–$€£¥,'’")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[\s-]*\(?$")
+_WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
+_SHARING = frozenset({"day", "day_span", "month"})
 _COUNTED = frozenset({"weekday", "weekday_span", "relative_day", "period", "ago", "ahead"})
+
+
+_Found = tuple[Shape, re.Match[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +38,56 @@ class DateMention:
 
 def spot_dates(text: str, calendar: Calendar, published: date | None) -> tuple[DateMention, ...]:
     """Return the dates of a text by position, longest match first, not overlapping."""
-    shapes = grammar(calendar)
-    mentions: list[DateMention] = []
+    found: list[_Found] = []
     end = 0
+    shapes = grammar(calendar)
     for token in TOKEN.finditer(text):
         word = token[0]
         first = "#" if word[0].isdigit() else word.lower()
         if first not in shapes or token.start() < end:
             continue
-        found = _longest(text, token.start(), shapes, first, calendar)
-        if found is not None:
-            shape, match = found
-            end = match.end()
-            mentions.append(_mention(shape, match, calendar, published))
-    return tuple(mentions)
+        match = _longest(text, token.start(), shapes[first], calendar)
+        if match is not None:
+            end = match[1].end()
+            found.append(match)
+    years = _shared_years(text, found, calendar)
+    return tuple(
+        _mention(shape, Slots(match.groupdict() | year, calendar, published), match.span())
+        for (shape, match), year in zip(found, years, strict=True)
+    )
 
 
-def _longest(
-    text: str, start: int, shapes: Grammar, first: str, calendar: Calendar
-) -> tuple[Shape, re.Match[str]] | None:
+def _shared_years(
+    text: str, found: list[_Found], calendar: Calendar
+) -> list[dict[str, str | None]]:
+    """Return the year that each match takes from the next: "in May and August 2023"."""
+    years: list[dict[str, str | None]] = [{} for _ in found]
+    for at in range(len(found) - 2, -1, -1):
+        (shape, match), (next_shape, next_match) = found[at : at + 2]
+        if not _lacks_year(shape, match) or next_shape.rule not in _SHARING:
+            continue
+        year = years[at + 1].get("year") or next_match.groupdict().get("year")
+        between = text[match.end() : next_match.start()].strip(" ,").lower()
+        if year and (not between or between in calendar.conjunctions or between in calendar.to):
+            years[at] = {"year": year}
+    return years
+
+
+def _lacks_year(shape: Shape, match: re.Match[str]) -> bool:
+    slots = match.groupdict()
+    return shape.rule in _SHARING and not slots.get("year") and not slots.get("direction")
+
+
+def _longest(text: str, start: int, shapes: tuple[Shape, ...], calendar: Calendar) -> _Found | None:
     """Return the shape that matches most of the text from here on, the first among equals."""
     if _continues_left(text, start):
         return None
-    best: tuple[Shape, re.Match[str]] | None = None
-    for shape in shapes[first]:
+    best: _Found | None = None
+    for shape in shapes:
         match = shape.pattern.match(text, start)
         if match and (best is None or match.end() > best[1].end()):
             best = (shape, match)
-    if best and best[0].rule == "year" and not _is_year(text, best[1], calendar):
-        return None
-    return best
+    return best if best and _is_sure(text, *best, calendar) else None
 
 
 def _continues_left(text: str, start: int) -> bool:
@@ -74,24 +100,25 @@ def _continues_left(text: str, start: int) -> bool:
     return before.isalnum() or before == "-"
 
 
-def _is_year(text: str, match: re.Match[str], calendar: Calendar) -> bool:
-    """Return whether a bare figure stands where a year can: not "Resolution 2006", "2000 men"."""
-    before = re.search(r"([^\W\d_]+)\.?\s*\(?$", text[max(0, match.start() - 30) : match.start()])
-    after = re.match(r"[\s-]*([^\W\d_]+)", text[match.end() : match.end() + 30])
-    return not (
-        (before is not None and before[1].lower() in calendar.no_year_after)
-        or (after is not None and after[1].lower() in calendar.no_year_before)
-    )
+def _is_sure(text: str, shape: Shape, match: re.Match[str], calendar: Calendar) -> bool:
+    """Return whether a bare year or month is one: not "Resolution 2006", "2000 men", "May said"."""
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    word = before[1].lower() if before else ""
+    if shape.rule == "year":
+        after = _WORD_AFTER.match(text, match.end())
+        return word not in calendar.no_year_after and (
+            after is None or after[1].lower() not in calendar.no_year_before
+        )
+    if match[0] in calendar.unsure_months:
+        return word in calendar.month_after
+    return True
 
 
-def _mention(
-    shape: Shape, match: re.Match[str], calendar: Calendar, published: date | None
-) -> DateMention:
+def _mention(shape: Shape, slots: Slots, span: tuple[int, int]) -> DateMention:
     """Return what a match of a shape says."""
-    past, future = RULES[shape.rule](Slots(match.groupdict(), calendar, published))
+    past, future = RULES[shape.rule](slots)
     return DateMention(
-        match.start(),
-        match.end(),
+        *span,
         _event_date(past, shape.rule),
         _event_date(future, shape.rule),
         shape.rule not in _COUNTED,

@@ -18,6 +18,7 @@ _FIGURES = {
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
     "month_number": r"(?:0?[1-9]|1[0-2])(?!\d)",
     "year": r"(?:19|20)\d\d(?!\d)",
+    "short_year": r"\d\d(?!\d)",
     "decade": r"(?:19|20)\d0(?!\d)",
 }
 _SIGNS = {"[": "(?:", "]": ")?", "<": "(?:", ">": ")", "|": "|"}
@@ -59,8 +60,7 @@ def _compile(text: str, calendar: Calendar) -> re.Pattern[str]:
         slot = piece["slot"]
         if slot:
             seen[slot] = seen.get(slot, 0) + 1
-            group = "month" if slot == "sure_month" else slot
-            name = group if seen[slot] == 1 else f"{group}{seen[slot]}"
+            name = slot if seen[slot] == 1 else f"{slot}{seen[slot]}"
             pattern += f"(?P<{name}>{_slot_pattern(slot, piece['value'], calendar)})"
         elif piece["sign"]:
             pattern += _SIGNS[piece["sign"]]
@@ -73,6 +73,8 @@ def _slot_pattern(slot: str, value: str | None, calendar: Calendar) -> str:
     """Return the pattern of one slot, or of its words with one value ("period:week")."""
     if slot in _FIGURES:
         return _FIGURES[slot]
+    if slot == "dash":
+        return r"[-–—/]"
     if slot == "number":
         return number_pattern(calendar).pattern
     if slot == "to":
@@ -80,7 +82,7 @@ def _slot_pattern(slot: str, value: str | None, calendar: Calendar) -> str:
     if slot == "and":
         return alternatives([*calendar.conjunctions])
     words = _slot_words(slot, value, calendar)
-    exact = slot in ("month", "sure_month", "weekday")
+    exact = slot in ("month", "weekday")
     return (
         rf"(?{'-i' if exact else ''}:{alternatives([*words])}(?<=[^\W_]|[.'’])(?!\w))"
         if (slot not in ("day_suffix", "decade_suffix"))
@@ -92,7 +94,6 @@ def _slot_words(slot: str, value: str | None, calendar: Calendar) -> list[str]:
     """Return the words that fill a slot."""
     exact: dict[str, Iterable[str]] = {
         "month": calendar.months,
-        "sure_month": [m for m in calendar.months if m not in calendar.unsure_months],
         "weekday": calendar.weekdays,
     }
     if slot in exact:
