@@ -1,7 +1,7 @@
 """From a trigger to a candidate event: who, where, when, with what; or the reason why not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.dates import DateMention
 from extract.judge import agree_with_date, is_future, judge
@@ -9,7 +9,6 @@ from extract.parties import (
     act_parties,
     distinct,
     is_leader,
-    leader_key,
     meeting_parties,
     tester,
 )
@@ -23,6 +22,8 @@ from extract.spot_triggers import Spotted
 CLOSE = 60  # characters between "launched" and the missile
 BEFORE_ACT = 45  # "the treaty was signed": how far ahead of the act its object may stand
 FAR = 140
+FORUM = 28  # characters between "summit" and the organisation whose summit it is
+FORUMS = ("igo", "bloc", "forum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Candidate:
     place: Place
     parties: tuple[Mention, ...]
     anchor: Mention | None  # the summit, agreement or weapon it is about
+    leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def assemble(scene: Scene, spotted: Spotted) -> Candidate | Reason:
     when = date_near(scene, sentence, spotted, status)
     status = agree_with_date(status, when, scene.document.article.published_on)
     place = place_near(scene, sentence.start, sentence.end, spotted.start)
-    return Candidate(spotted, sentence, status, when, place, tuple(parties), anchor)
+    leans = anchor is None and not parties
+    return Candidate(spotted, sentence, status, when, place, tuple(parties), anchor, leans)
 
 
 def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status) -> EventDate:
@@ -95,8 +98,52 @@ def _named_summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled 
     named = scene.within(spotted.start, spotted.end, ("summit",))
     if not named:
         return Reason("no_name", f"{spotted.text!r} is part of another name")
-    leaders = [m for m in scene.in_sentence(sentence, "person") if is_leader(m)]
-    return named[0], distinct(leaders)
+    forum = scene.world.summits.get(named[0].entity_id or "") or named[0].entity_id
+    return replace(named[0], entity_id=forum), _attending(scene, sentence)
+
+
+def _attending(scene: Scene, sentence: Sentence) -> list[Mention]:
+    return distinct([m for m in scene.in_sentence(sentence, "person") if is_leader(m)])
+
+
+def _summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+    """A summit by its noun: of a forum, at a place, of two leaders, or one named elsewhere."""
+    named = _forum_near(scene, sentence, spotted) or _place_near(scene, sentence, spotted)
+    if named is not None and named.subkind == "forum":
+        return named, _attending(scene, sentence)
+    parties = meeting_parties(scene, sentence, spotted)
+    if len(parties) >= 2:
+        return None, parties
+    if named is not None:
+        return named, parties
+    before = scene.lower(spotted.start - 15, spotted.start).split()
+    if set(before[-1:]) & set(scene.language.cues.lists["generic"]):
+        return Reason("generic", f"{spotted.text!r} is no particular meeting")
+    return None, []
+
+
+def _forum_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention | None:
+    """The organisation whose summit it is: named right before or behind the noun."""
+    reach = (max(sentence.start, spotted.start - FORUM), min(sentence.end, spotted.end + FORUM))
+    forums = [m for m in scene.within(*reach, ("organisation",)) if m.subkind in FORUMS]
+    if not forums:
+        return None
+    forum = min(forums, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
+    start, end = min(forum.start, spotted.start), max(forum.end, spotted.end)
+    return Mention("summit", start, end, scene.document.text[start:end], forum.entity_id, "forum",
+                   None)  # fmt: skip
+
+
+def _place_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention | None:
+    """A summit known by where it is: "the Venice summit", "KTT Paris"."""
+    near = scene.within(max(sentence.start, spotted.start - FORUM), spotted.end + FORUM, ("place",))
+    beside = [m for m in near if m.end >= spotted.start - 12 and m.start <= spotted.end + 5]
+    if not beside:
+        return None
+    place = beside[0]
+    start, end = min(place.start, spotted.start), max(place.end, spotted.end)
+    return Mention("summit", start, end, scene.document.text[start:end], place.entity_id, "place",
+                   place.country)  # fmt: skip
 
 
 def _counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
@@ -153,9 +200,19 @@ def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Fil
     found = scene.in_sentence(sentence, "weapon")
     near = [m for m in found if m.start - spotted.end <= reach and spotted.start - m.end <= reach]
     if not near:
+        if _definite(scene, spotted):
+            return None, []
         return Reason("no_weapon", f"no weapon near {spotted.text!r}")
     anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
     return _tested(scene, sentence, spotted, anchor)
+
+
+def _definite(scene: Scene, spotted: Spotted) -> bool:
+    """Whether the words point to something already named: "the launch", "uji coba itu"."""
+    before = scene.lower(spotted.start - 12, spotted.start).split()
+    behind = scene.lower(spotted.end, spotted.end + 12).split()
+    definite = scene.language.cues.lists["definite"]
+    return bool(set(before[-1:]) & set(definite)) or bool(set(behind[:1]) & set(definite))
 
 
 def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
@@ -175,7 +232,7 @@ def _tested(
 
 FILLERS: dict[str, Filler] = {
     "leaders": _leaders,
-    "summit_or_leaders": _leaders,
+    "summit_or_leaders": _summit,
     "counterpart": _counterpart,
     "agreement": _agreement,
     "agreement_after": _agreement_after,
@@ -183,5 +240,3 @@ FILLERS: dict[str, Filler] = {
     "weapon_close": _weapon_close,
     "none": _named_test,
 }
-
-__all__ = ["Candidate", "Reason", "assemble", "leader_key"]

@@ -7,12 +7,10 @@ from extract.merge import Account
 from extract.parties import leader_key
 from extract.read import Sentence
 from extract.records import AttributeValue
+from extract.resolve_names import SPECIFIC
 from extract.scene import Scene
 from extract.spot_names import Mention
 
-SPECIFIC = ("nuclear", "icbm", "irbm", "mrbm", "srbm", "slbm", "hypersonic", "cruise", "anti_ship",
-            "asat", "air_defence", "rocket_artillery", "torpedo", "drone", "ballistic", "missile",
-            "other")  # fmt: skip
 COUNT_REACH = 45  # characters between "three" and "missiles"
 
 
@@ -49,57 +47,14 @@ def _anchor(account: Account) -> Mention | None:
     return min(anchors, key=lambda m: (m.open, -len(m.text)), default=None)
 
 
-def _agreement_name(scene: Scene, account: Account) -> AttributeValue:
+def _agreement_name(_scene: Scene, account: Account) -> AttributeValue:
     anchor = _anchor(account)
-    return noun_phrase(scene, anchor) if anchor is not None else None
-
-
-def noun_phrase(scene: Scene, anchor: Mention) -> str:
-    """The words of the anchor with those that narrow it: "comprehensive trade agreement"."""
-    if not anchor.open:
-        return anchor.text
-    text = scene.document.text
-    narrow = scene.language.cues.lists["phrase_stop"]
-    if "left" in scene.language.cues.lists["phrase_side"]:
-        start = _grow_left(text, anchor.start, narrow)
-        return text[start : anchor.end]
-    return text[anchor.start : _grow_right(text, anchor.end, narrow)]
-
-
-def _grow_left(text: str, start: int, stop: tuple[str, ...]) -> int:
-    for _ in range(4):
-        words = text[max(0, start - 30) : start]
-        if not words.endswith(" "):
-            break
-        word = words.rstrip().rsplit(" ", 1)[-1]
-        if not word or not word[-1].isalnum() or word.lower() in stop or word.lower().endswith("ed"):
-            break
-        start -= len(words) - len(words.rstrip()) + len(word)
-    return start
-
-
-def _grow_right(text: str, end: int, stop: tuple[str, ...]) -> int:
-    for _ in range(4):
-        rest = text[end : end + 30]
-        if not rest.startswith(" "):
-            break
-        word = rest[1:].split(" ", 1)[0]
-        if not word or not word[0].isalnum() or word.strip(".,;:)").lower() in stop:
-            break
-        end += 1 + len(word.rstrip(".,;:)\"”"))
-        if word[-1] in ".,;:)\"”":
-            break
-    return end
+    return anchor.text if anchor is not None else None
 
 
 def _agreement_form(_scene: Scene, account: Account) -> AttributeValue:
     anchor = _anchor(account)
     return anchor.subkind or None if anchor is not None else None
-
-
-def _weapon_mentions(scene: Scene, account: Account) -> list[Mention]:
-    return [m for c in account.candidates for m in scene.in_sentence(c.sentence, "weapon")
-            if c.anchor is not None and abs(m.start - c.anchor.end) < COUNT_REACH]  # fmt: skip
 
 
 def _weapon_name(scene: Scene, account: Account) -> AttributeValue:

@@ -87,8 +87,8 @@ def _identity(mention: Mention) -> str:
 
 
 def _forum(scene: Scene, summit: Mention) -> Iterable[Participant]:
-    organisation = scene.world.summits.get(summit.entity_id or "")
-    if organisation is None:
+    organisation = summit.entity_id
+    if organisation not in scene.world.organisations:
         return
     said = [m.text for m in scene.mentions if m.entity_id == organisation]
     name = max(said, key=len) if said else scene.world.organisations[organisation][0]

@@ -27,36 +27,59 @@ class Account:
         return self.lead.spotted.trigger.event_type
 
 
-def merge(candidates: Sequence[Candidate]) -> list[Account]:
-    """Accounts in the order in which the text first tells them; rather two than a false merge."""
+def merge(candidates: Sequence[Candidate]) -> tuple[list[Account], list[Candidate]]:
+    """Accounts in the order of the text, and what leans on an event that nothing tells of.
+
+    Rather two accounts than a false merge.
+    """
     groups: list[list[Candidate]] = []
-    for candidate in candidates:
-        for group in groups:
-            if all(_compatible(candidate, member) for member in group):
-                group.append(candidate)
-                break
-        else:
+    for candidate in (c for c in candidates if not c.leans):
+        home = next((g for g in groups if all(_same(candidate, c) for c in g)), None)
+        if home is None:
             groups.append([candidate])
-    return [Account(tuple(sorted(g, key=_weight))) for g in groups]
+        else:
+            home.append(candidate)
+    lost = []
+    for candidate in (c for c in candidates if c.leans):
+        home = _home(candidate, groups)
+        if home is None:
+            lost.append(candidate)
+        else:
+            home.append(candidate)
+    return [Account(tuple(sorted(g, key=_weight))) for g in groups], lost
 
 
-def _weight(candidate: Candidate) -> tuple[int, int]:
+def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate] | None:
+    """The event that "the summit" or "the launch" means: the last one named, else the first."""
+    fitting = [
+        g
+        for g in groups
+        if g[0].spotted.trigger.event_type == candidate.spotted.trigger.event_type
+        and all(dates_agree(candidate.date, c.date) and _places(candidate, c) for c in g)
+    ]
+    before = [g for g in fitting if g[0].sentence.index <= candidate.sentence.index]
+    by_nearness = sorted(before, key=lambda g: max(c.sentence.index for c in g if not c.leans))
+    return by_nearness[-1] if by_nearness else next(iter(fitting), None)
+
+
+def _places(a: Candidate, b: Candidate) -> bool:
+    return None in (a.place.country, b.place.country) or a.place.country == b.place.country
+
+
+def _weight(candidate: Candidate) -> tuple[bool, int, int]:
     known = (candidate.date.value is not None) + (candidate.place.country is not None)
-    return -(known + len(candidate.parties)), candidate.spotted.start
+    return candidate.leans, -(known + len(candidate.parties)), candidate.spotted.start
 
 
-def _compatible(a: Candidate, b: Candidate) -> bool:
+def _same(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates tell of one event."""
     if a.spotted.trigger.event_type != b.spotted.trigger.event_type:
         return False
+    if _settings(a) != _settings(b) or not _same_anchor(a, b):
+        return False
     if a.sentence == b.sentence and a.anchor == b.anchor and a.anchor is not None:
-        return _settings(a) == _settings(b)
-    return (
-        _statuses(a, b)
-        and dates_agree(a.date, b.date)
-        and _settings(a) == _settings(b)
-        and _same_anchor(a, b)
-        and _same_parties(a, b)
-    )
+        return True
+    return _statuses(a, b) and dates_agree(a.date, b.date) and _same_parties(a, b)
 
 
 def _settings(candidate: Candidate) -> tuple[tuple[str, str], ...]:
@@ -64,7 +87,10 @@ def _settings(candidate: Candidate) -> tuple[tuple[str, str], ...]:
 
 
 def _statuses(a: Candidate, b: Candidate) -> bool:
-    if a.status == b.status or {a.status, b.status} <= {"planned", "hypothetical"}:
+    """Whether the statuses can be of one event; of an act on a named agreement, any can."""
+    if a.anchor is not None and a.anchor.kind == "agreement":
+        return True
+    if a.status == b.status or "occurred" not in (a.status, b.status):
         return True
     return a.date.value is not None and a.date.value == b.date.value
 
@@ -84,12 +110,23 @@ def _bounds(value: str) -> tuple[str, str]:
 
 def _same_anchor(a: Candidate, b: Candidate) -> bool:
     if a.anchor is None or b.anchor is None:
-        return a.anchor is b.anchor
+        return a.anchor is b.anchor or _at_its_place(a, b)
     if a.anchor.kind == "weapon":
         return _same_weapon(a, b)
-    if a.anchor.open and b.anchor.open:
-        return a.anchor.subkind == b.anchor.subkind
+    if a.anchor.open or b.anchor.open:
+        return a.anchor.kind == "agreement"
     return a.anchor.entity_id == b.anchor.entity_id
+
+
+def _at_its_place(a: Candidate, b: Candidate) -> bool:
+    """Whether one is a summit known by its place and the other takes place there."""
+    anchor = a.anchor or b.anchor
+    other = b if a.anchor else a
+    return anchor is not None and anchor.subkind == "place" and _where(other) == anchor.country
+
+
+def _where(candidate: Candidate) -> str | None:
+    return candidate.place.country
 
 
 def _same_weapon(a: Candidate, b: Candidate) -> bool:

@@ -1,19 +1,18 @@
 """One article in, its events and refusals out: the steps, joined."""
 
-from dataclasses import dataclass, replace
-
 from extract.assemble import Candidate, Reason, assemble
-from extract.attributes import attributes
 from extract.compose import compose
 from extract.load import Codebook, Language
 from extract.merge import merge
 from extract.read import Document, read, split
 from extract.records import Article, Extraction, Refusal
+from extract.resolve_names import resolve_names
 from extract.scene import Scene, dateline_end
 from extract.spot_names import spot_names
 from extract.spot_persons import spot_persons
 from extract.spot_triggers import Spotted, spot_triggers
 
+NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")
 EXTRACTOR_VERSION = "1"  # raised whenever the same article and codebook give other events
 
 
@@ -39,7 +38,9 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
             refusals.append(_refusal(document, spotted, outcome))
         else:
             candidates.append(outcome)
-    events = [compose(scene, account, codebook) for account in merge(candidates)]
+    accounts, lost = merge(candidates)
+    refusals += [_refusal(document, c.spotted, NOTHING_NAMED) for c in lost]
+    events = [compose(scene, account, codebook) for account in accounts]
     events.sort(key=lambda e: (e.trigger_field == "text", e.trigger_start, e.event_type))
     return Extraction(article.article_id, article.lang, tuple(events), tuple(refusals))
 
@@ -51,7 +52,8 @@ def observe(
     names = spot_names(document, language.gazetteer, codebook.world)
     mentions = spot_persons(document, names, language.titles, codebook.world)
     sentences = split(document, frozenset(language.cues.lists["abbreviations"]))
-    return Scene(document, language, codebook.world, sentences, tuple(mentions), triggers,
+    resolved = resolve_names(document, mentions, language.cues)
+    return Scene(document, language, codebook.world, sentences, resolved, triggers,
                  dateline_end(document))  # fmt: skip
 
 

@@ -1,0 +1,105 @@
+"""Agreements and weapons under their full names: "the deal" is the one named before it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.cues import Cues
+from extract.read import Document
+from extract.spot_names import Mention
+
+MOST_WORDS = 4  # by which a noun phrase grows: "comprehensive economic partnership agreement"
+SPECIFIC = ("nuclear", "icbm", "irbm", "mrbm", "srbm", "slbm", "hypersonic", "cruise", "anti_ship",
+            "asat", "air_defence", "rocket_artillery", "torpedo", "drone", "ballistic", "missile",
+            "other")  # fmt: skip
+
+
+def resolve_names(
+    document: Document, mentions: Sequence[Mention], cues: Cues
+) -> tuple[Mention, ...]:
+    """The mentions, agreements with the words that narrow them, neighbouring weapon words joined."""
+    return tuple(_weapons(document, _agreements(document, mentions, cues)))
+
+
+def _agreements(document: Document, mentions: Sequence[Mention], cues: Cues) -> list[Mention]:
+    resolved = []
+    last: Mention | None = None
+    for mention in mentions:
+        if mention.kind != "agreement":
+            resolved.append(mention)
+            continue
+        if mention.open:
+            words = noun_phrase(document.text, mention, cues)
+            bare = words == mention.text
+            if bare and last is not None and _definite(document, mention, cues):
+                mention = replace(mention, entity_id=last.entity_id, text=last.text,
+                                  subkind=last.subkind, year=last.year, open=last.open)  # fmt: skip
+            else:
+                mention = replace(mention, text=words, entity_id=words.lower())
+                last = mention if not bare else last
+        else:
+            last = mention
+        resolved.append(mention)
+    return resolved
+
+
+def _definite(document: Document, mention: Mention, cues: Cues) -> bool:
+    before = document.lower[max(0, mention.start - 12) : mention.start].split()[-1:]
+    behind = document.lower[mention.end : mention.end + 12].split()[:1]
+    definite = {w.strip(".,") for w in (*before, *behind)}
+    return bool(definite & set(cues.lists["definite"]))
+
+
+def noun_phrase(text: str, mention: Mention, cues: Cues) -> str:
+    """The words of the mention with those that narrow it: "bilateral trade agreement"."""
+    stop = cues.lists["phrase_stop"]
+    if "left" in cues.lists["phrase_side"]:
+        return text[_grow_left(text, mention.start, stop) : mention.end]
+    return text[mention.start : _grow_right(text, mention.end, stop)]
+
+
+def _grow_left(text: str, start: int, stop: Sequence[str]) -> int:
+    for _ in range(MOST_WORDS):
+        words = text[max(0, start - 30) : start]
+        if not words.endswith(" "):
+            break
+        word = words.rstrip().rsplit(" ", 1)[-1].lstrip("\"“‘'")
+        if not word or not word[-1].isalnum() or word.lower() in stop:
+            break
+        start -= len(words) - len(words.rstrip()) + len(word)
+    return start
+
+
+def _grow_right(text: str, end: int, stop: Sequence[str]) -> int:
+    for _ in range(MOST_WORDS):
+        rest = text[end : end + 30]
+        if not rest.startswith(" "):
+            break
+        word = rest[1:].split(" ", 1)[0]
+        core = word.rstrip(".,;:)\"”")
+        if not core or not core[0].isalnum() or core.lower() in stop:
+            break
+        end += 1 + len(core)
+        if core != word:
+            break
+    return end
+
+
+def _weapons(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Hwasong-12" and "intermediate-range ballistic missile" side by side are one weapon."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last is None or not _side_by_side(document, last, mention):
+            joined.append(mention)
+            continue
+        named = min((last, mention), key=lambda m: m.open)
+        kind = min((last.subkind, mention.subkind), key=SPECIFIC.index)
+        text = document.text[last.start : mention.end]
+        joined[-1] = replace(named, start=last.start, end=mention.end, text=text, subkind=kind)
+    return joined
+
+
+def _side_by_side(document: Document, a: Mention, b: Mention) -> bool:
+    if a.kind != "weapon" or b.kind != "weapon":
+        return False
+    return document.text[a.end : b.start].strip(" -(,\"“'") == ""
