@@ -3,6 +3,7 @@
 `load_calendar` reads one `languages/<lang>/calendar.yml`; docs in that file explain every key.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,6 +13,21 @@ from typing import Literal, get_args
 import yaml
 
 Period = Literal["day", "week", "weekend", "month", "quarter", "year"]
+# What a shape can be, and the slots it can have; extract/date_rules.py resolves them.
+RULES = frozenset(
+    (
+        "not_a_date", "day", "day_span", "month", "month_span", "year", "year_span", "decade",
+        "quarter", "weekday", "weekday_span", "relative_day", "period", "ago", "ahead",
+    )
+)  # fmt: skip
+SLOTS = frozenset(
+    (
+        "day", "month_number", "year", "short_year", "decade", "month", "weekday", "relative_day",
+        "direction", "period", "one_period", "quarter", "day_suffix", "decade_suffix", "number",
+        "to", "dash", "and",
+    )
+)  # fmt: skip
+_SLOT = re.compile(r"\{([a-z_]+)")
 
 
 class CalendarError(ValueError):
@@ -179,11 +195,23 @@ class _Reader:
 
     def shapes(self) -> tuple[tuple[str, str], ...]:
         listed = self.mapping("shapes", self.content["shapes"])
+        for rule in listed:
+            if rule not in RULES:
+                raise self.error("shapes", f"unknown rule '{rule}'")
+            for shape in self._strings(f"shapes.{rule}", listed[rule]):
+                self.check_shape(f"shapes.{rule}", shape)
         return tuple(
             (str(rule), shape)
             for rule, shapes in listed.items()
             for shape in self._strings(f"shapes.{rule}", shapes)
         )
+
+    def check_shape(self, key: str, shape: str) -> None:
+        for slot in _SLOT.findall(shape):
+            if slot not in SLOTS:
+                raise self.error(key, f"unknown slot '{slot}' in \"{shape}\"")
+        if any(shape.count(pair[0]) != shape.count(pair[1]) for pair in ("[]", "<>", "{}")):
+            raise self.error(key, f'a bracket stays open in "{shape}"')
 
     def units(self) -> Mapping[str, tuple[str, float]]:
         forms: dict[str, tuple[str, float]] = {}

@@ -6,14 +6,25 @@ as in `EventDate`: a day, a month, a year or a span A/B; None where it cannot be
 
 import calendar as civil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extract.calendar import Calendar
+from extract.civil_days import (
+    Pair,
+    Value,
+    add_months,
+    both,
+    iso_date,
+    iso_day,
+    iso_month,
+    iso_span,
+    iso_year,
+    monday_of,
+    weekday_after,
+    weekday_before,
+)
+from extract.date_slots import Slots
 from extract.numbers import read_number
 
-Value = str | None
-Pair = tuple[Value, Value]  # (before publication, after publication)
 NOTHING: Pair = (None, None)
 # A report from another time zone can name a day that its dateline has not reached.
 AHEAD = timedelta(days=2)
@@ -21,73 +32,16 @@ AHEAD = timedelta(days=2)
 BEHIND = timedelta(days=60)
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """The words of one match by slot, with the calendar that reads them."""
-
-    words: Mapping[str, str | None]
-    calendar: Calendar
-    published: date | None
-
-    def has(self, slot: str) -> bool:
-        return self.words.get(slot) is not None
-
-    def figure(self, slot: str) -> int:
-        return int(self.words[slot] or "")
-
-    def listed(self, slot: str, words: Mapping[str, int]) -> int:
-        return words[_like(self.words[slot] or "", words)]
-
-    def month(self, number: str = "") -> int:
-        if self.has(f"month{number}"):
-            return self.listed(f"month{number}", self.calendar.months)
-        return self.figure(f"month_number{number}")
-
-    def weekday(self, number: str = "") -> int:
-        return self.listed(f"weekday{number}", self.calendar.weekdays)
-
-    def direction(self) -> int | None:
-        if not self.has("direction"):
-            return None
-        return self.listed("direction", self.calendar.directions)
-
-    def period(self) -> str | None:
-        for slot, words in (
-            ("period", self.calendar.periods),
-            ("one_period", self.calendar.one_periods),
-        ):
-            if self.has(slot):
-                return words[_like(self.words[slot] or "", words)]
-        return None
-
-    def year(self) -> int | None:
-        """Return the year that is written, or counted from publication: "August last year"."""
-        if self.has("year"):
-            return self.figure("year")
-        direction = self.direction()
-        if self.period() == "year" and direction is not None and self.published:
-            return self.published.year + direction
-        return None
-
-
-def _like(word: str, words: Mapping[str, object]) -> str:
-    """Return the entry of a word list that a match stands for, whatever its case and blanks."""
-    word = " ".join(word.split())
-    if word in words:
-        return word
-    return next(entry for entry in words if entry.lower() == word.lower())
-
-
 def resolve_day(slots: Slots) -> Pair:
     """Return the day; without a year the one that the weekday fixes, else the nearest."""
     month, day = slots.month(), slots.figure("day")
     year = slots.year()
     if year is not None:
-        return _both(_iso(year, month, day))
+        return both(iso_day(year, month, day))
     if slots.published is None or slots.period() == "year":
         return NOTHING
     candidates = _candidates(slots, month, day)
-    return _isoformat(_past(candidates, slots.published)), _isoformat(
+    return iso_date(_past(candidates, slots.published)), iso_date(
         _future(candidates, slots.published)
     )
 
@@ -122,7 +76,7 @@ def resolve_day_span(slots: Slots) -> Pair:
         return NOTHING
     if slots.has("year"):
         year = slots.figure("year")
-        return _both(_span(_iso(year, month, day), _iso(year, last, last_day)))
+        return both(iso_span(iso_day(year, month, day), iso_day(year, last, last_day)))
     if slots.published is None:
         return NOTHING
     past, future = resolve_day(slots)
@@ -135,23 +89,23 @@ def _until(first: Value, month: int, day: int) -> Value:
         return None
     year = int(first[:4])
     year += (month, day) < (int(first[5:7]), int(first[8:]))
-    return _span(first, _iso(year, month, day))
+    return iso_span(first, iso_day(year, month, day))
 
 
 def resolve_month(slots: Slots) -> Pair:
     """Return the month; without a year the nearest one before or after publication."""
     month, year, published = slots.month(), slots.year(), slots.published
     if year is not None:
-        return _both(_month(year, month))
+        return both(iso_month(year, month))
     if published is None:
         return NOTHING
     direction = slots.direction()
-    this = _month(published.year, month)
+    this = iso_month(published.year, month)
     if direction == 0:
-        return _both(this)
+        return both(this)
     before = published.year - (month > published.month - (direction == -1))
     after = published.year + (month < published.month + (direction == 1))
-    past, future = _month(before, month), _month(after, month)
+    past, future = iso_month(before, month), iso_month(after, month)
     return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
 
 
@@ -160,12 +114,12 @@ def resolve_month_span(slots: Slots) -> Pair:
     first, last = slots.month(), slots.month("2")
     if slots.has("year"):
         year = slots.figure("year")
-        return _both(_span(_month(year - (first > last), first), _month(year, last)))
+        return both(iso_span(iso_month(year - (first > last), first), iso_month(year, last)))
     if slots.published is None:
         return NOTHING
     starts = resolve_month(slots)
     past, future = (
-        _span(start, _month(int(start[:4]) + (last < first), last)) if start else None
+        iso_span(start, iso_month(int(start[:4]) + (last < first), last)) if start else None
         for start in starts
     )
     return past, future
@@ -173,7 +127,7 @@ def resolve_month_span(slots: Slots) -> Pair:
 
 def resolve_year(slots: Slots) -> Pair:
     """Return the year."""
-    return _both(f"{slots.figure('year')}")
+    return both(f"{slots.figure('year')}")
 
 
 def resolve_year_span(slots: Slots) -> Pair:
@@ -181,12 +135,12 @@ def resolve_year_span(slots: Slots) -> Pair:
     first = slots.figure("year")
     short = slots.has("short_year")  # 1950-53
     last = first // 100 * 100 + slots.figure("short_year") if short else slots.figure("year2")
-    return _both(f"{first}/{last}") if first < last else NOTHING
+    return both(f"{first}/{last}") if first < last else NOTHING
 
 
 def resolve_decade(slots: Slots) -> Pair:
     """Return the ten years of a decade."""
-    return _both(f"{slots.figure('decade')}/{slots.figure('decade') + 9}")
+    return both(f"{slots.figure('decade')}/{slots.figure('decade') + 9}")
 
 
 def resolve_quarter(slots: Slots) -> Pair:
@@ -195,7 +149,7 @@ def resolve_quarter(slots: Slots) -> Pair:
     if year is None:
         return NOTHING
     last = 3 * slots.listed("quarter", slots.calendar.quarters)
-    return _both(_span(_month(year, last - 2), _month(year, last)))
+    return both(iso_span(iso_month(year, last - 2), iso_month(year, last)))
 
 
 def resolve_weekday(slots: Slots) -> Pair:
@@ -204,11 +158,11 @@ def resolve_weekday(slots: Slots) -> Pair:
     if published is None:
         return NOTHING
     if slots.period() == "week":
-        monday = _monday(published) + timedelta(weeks=direction or 0)
-        return _both((monday + timedelta(days=slots.weekday() - 1)).isoformat())
+        monday = monday_of(published) + timedelta(weeks=direction or 0)
+        return both((monday + timedelta(days=slots.weekday() - 1)).isoformat())
     strict = timedelta(days=1) if direction else timedelta(0)
-    past = _isoformat(_back(published - strict, slots.weekday()))
-    future = _isoformat(_forth(published + strict, slots.weekday()))
+    past = iso_date(weekday_before(published - strict, slots.weekday()))
+    future = iso_date(weekday_after(published + strict, slots.weekday()))
     return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
 
 
@@ -218,11 +172,11 @@ def resolve_weekday_span(slots: Slots) -> Pair:
         return NOTHING
     first, last = slots.weekday(), slots.weekday("2")
     length = timedelta(days=(last - first) % 7)
-    end = _back(slots.published, last)
-    begin = _forth(slots.published, first)
+    end = weekday_before(slots.published, last)
+    begin = weekday_after(slots.published, first)
     return (
-        _span((end - length).isoformat(), end.isoformat()),
-        _span(begin.isoformat(), (begin + length).isoformat()),
+        iso_span((end - length).isoformat(), end.isoformat()),
+        iso_span(begin.isoformat(), (begin + length).isoformat()),
     )
 
 
@@ -231,7 +185,7 @@ def resolve_relative_day(slots: Slots) -> Pair:
     if slots.published is None:
         return NOTHING
     days = slots.listed("relative_day", slots.calendar.relative_days)
-    return _both((slots.published + timedelta(days=days)).isoformat())
+    return both((slots.published + timedelta(days=days)).isoformat())
 
 
 def resolve_period(slots: Slots) -> Pair:
@@ -241,37 +195,37 @@ def resolve_period(slots: Slots) -> Pair:
         return NOTHING
     if slots.period() == "weekend":
         return _weekend(published, direction)
-    return _both(_period(published, slots.period() or "", direction or 0))
+    return both(_period(published, slots.period() or "", direction or 0))
 
 
 def _period(published: date, period: str, number: int) -> Value:
     """Return the calendar period that lies a number of them from that of a day."""
     if period == "week":
-        monday = _monday(published) + timedelta(weeks=number)
-        return _span(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
+        monday = monday_of(published) + timedelta(weeks=number)
+        return iso_span(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
     if period == "quarter":
-        first = _add_months(date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * number)
-        return _span(_month(first.year, first.month), _month(first.year, first.month + 2))
+        first = add_months(date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * number)
+        return iso_span(iso_month(first.year, first.month), iso_month(first.year, first.month + 2))
     if period == "month":
-        return _add_months(published, number).isoformat()[:7]
+        return add_months(published, number).isoformat()[:7]
     if period == "year":
-        return _year(published.year + number)
+        return iso_year(published.year + number)
     return None
 
 
 def _weekend(published: date, direction: int | None) -> Pair:
     """Return Saturday and Sunday: the last one begun before, the first one not over after."""
-    before = _back(published - timedelta(days=2 if direction == -1 else 0), 6)
-    after = _monday(published) + timedelta(days=5, weeks=1 if direction == 1 else 0)
+    before = weekday_before(published - timedelta(days=2 if direction == -1 else 0), 6)
+    after = monday_of(published) + timedelta(days=5, weeks=1 if direction == 1 else 0)
     past, future = (
-        _span(day.isoformat(), (day + timedelta(days=1)).isoformat()) for day in (before, after)
+        iso_span(day.isoformat(), (day + timedelta(days=1)).isoformat()) for day in (before, after)
     )
     return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
 
 
 def resolve_ago(slots: Slots) -> Pair:
     """Return the day, month or year a number of days or weeks, months or years ago."""
-    return _both(_counted(slots, -1))
+    return both(_counted(slots, -1))
 
 
 def resolve_ahead(slots: Slots) -> Pair:
@@ -291,49 +245,6 @@ def _counted(slots: Slots, sign: int) -> Value:
             slots.published + timedelta(days=count * (7 if period == "week" else 1))
         ).isoformat()
     return _period(slots.published, period or "", count) if period in ("month", "year") else None
-
-
-def _both(value: Value) -> Pair:
-    return value, value
-
-
-def _iso(year: int, month: int, day: int) -> Value:
-    """Return the day, None where there is no such day (31 June)."""
-    return f"{year}-{month:02}-{day:02}" if day <= civil.monthrange(year, month)[1] else None
-
-
-def _isoformat(day: date | None) -> Value:
-    return day.isoformat() if day else None
-
-
-def _month(year: int, month: int) -> str:
-    return f"{year}-{month:02}"
-
-
-def _year(year: int) -> Value:
-    return str(year) if 1000 <= year <= 9999 else None
-
-
-def _span(first: Value, last: Value) -> Value:
-    return f"{first}/{last}" if first and last and first < last else None
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _back(day: date, weekday: int) -> date:
-    return day - timedelta(days=(day.isoweekday() - weekday) % 7)
-
-
-def _forth(day: date, weekday: int) -> date:
-    return day + timedelta(days=(weekday - day.isoweekday()) % 7)
-
-
-def _add_months(day: date, months: int) -> date:
-    """Return the first day of the month that lies so many months from that of a day."""
-    count = day.year * 12 + day.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
 
 
 RULES: Mapping[str, Callable[[Slots], Pair]] = {

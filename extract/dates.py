@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from extract.calendar import Calendar
-from extract.date_rules import RULES, Slots
+from extract.date_rules import RULES
+from extract.date_slots import Slots
 from extract.records import EventDate
 from extract.shapes import TOKEN, Shape, grammar
 
@@ -13,6 +15,8 @@ from extract.shapes import TOKEN, Shape, grammar
 _GOES_ON = frozenset("./:-–$€£¥,'’")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[\s-]*\(?$")
 _WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
+_RECENT = 1900
+_NEWS = range(1700, 2300)  # a publication date beyond is an error of its source
 _SHARING = frozenset({"day", "day_span", "month"})
 _COUNTED = frozenset({"weekday", "weekday_span", "relative_day", "period", "ago", "ahead"})
 
@@ -50,11 +54,30 @@ def spot_dates(text: str, calendar: Calendar, published: date | None) -> tuple[D
         if match is not None:
             end = match[1].end()
             found.append(match)
+    found = [match for match in found if match[0].rule != "not_a_date"]
+    found = _without_echoes(text, found)
     years = _shared_years(text, found, calendar)
+    if published and published.year not in _NEWS:
+        published = None
     return tuple(
         _mention(shape, Slots(match.groupdict() | year, calendar, published), match.span())
         for (shape, match), year in zip(found, years, strict=True)
     )
+
+
+def _without_echoes(text: str, found: list[_Found]) -> list[_Found]:
+    """Return the matches but those that only repeat the one before: "Senin (12/8) kemarin"."""
+    return [
+        later
+        for earlier, later in pairwise([None, *found])
+        if later is not None
+        and not (
+            earlier is not None
+            and later[0].rule == "relative_day"
+            and earlier[0].rule == "day"
+            and text[earlier[1].end() : later[1].start()].strip() in ("", ")")
+        )
+    ]
 
 
 def _shared_years(
@@ -106,12 +129,16 @@ def _is_sure(text: str, shape: Shape, match: re.Match[str], calendar: Calendar) 
     word = before[1].lower() if before else ""
     if shape.rule == "year":
         after = _WORD_AFTER.match(text, match.end())
-        return word not in calendar.no_year_after and (
-            after is None or after[1].lower() not in calendar.no_year_before
-        )
+        counted = after is not None and after[1].lower() in calendar.no_year_before
+        return word not in calendar.no_year_after and not counted and _is_recent(match)
     if match[0] in calendar.unsure_months:
         return word in calendar.month_after
     return True
+
+
+def _is_recent(match: re.Match[str]) -> bool:
+    """Return whether a bare figure is a year that news tells of: 1987, hardly 1718."""
+    return int(match["year"]) >= _RECENT
 
 
 def _mention(shape: Shape, slots: Slots, span: tuple[int, int]) -> DateMention:

@@ -23,8 +23,9 @@ _CONVERSION = re.compile(r"\s*\([^\d).;]{0,15}")
 class Quantity:
     """A number of the text with what it measures; `unit` is "" where it counts things.
 
-    Units are km (distance, range, altitude), m (other lengths), mm (calibres), kt (yields), kg, or the
-    word of the text. Kinds: range, altitude, distance, depth, yield, diameter, weight, count, other.
+    Units are km (distance, range, altitude), m (other lengths), mm (calibres), kt (yields), kg, or
+    the word of the text. Kinds: range, altitude, distance, depth, yield, diameter, weight, count,
+    other. A range of values ("20-24 megatons") counts with its upper end.
     """
 
     start: int
@@ -119,7 +120,7 @@ def _counts_things(text: str, match: re.Match[str], calendar: Calendar) -> bool:
 
 
 def _kind(text: str, match: re.Match[str], previous: Quantity | None, calendar: Calendar) -> str:
-    """Return what is measured: a cue right after the number tells first, then the nearest before."""
+    """Return what is measured: a cue right after the number, then the nearest before."""
     patterns = _patterns(calendar)
     unit = patterns.units[_plain(match["unit"])][0]
     if unit not in calendar.kinds:
