@@ -1,0 +1,70 @@
+"""The options that several verbs share, and the error that a verb ends with."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from flows.settings import Settings, load_settings
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+LOCKED = 75  # EX_TEMPFAIL of sysexits.h: try again later
+DIRECTORY = click.Path(file_okay=False, path_type=Path)
+
+
+class CommandError(click.ClickException):
+    """Raised by a verb that cannot go on: one line that says what to do, and the exit code."""
+
+    def __init__(self, line: str, code: int = 1) -> None:
+        super().__init__(line)
+        self.code = code
+
+
+def home_option(verb: Verb) -> Verb:
+    """Adds --home."""
+    return click.option(
+        "--home", type=DIRECTORY, help="Where the record is kept. [default: ./summitry-home]"
+    )(verb)
+
+
+def jobs_option(verb: Verb) -> Verb:
+    """Adds --jobs."""
+    return click.option(
+        "--jobs", "-j", type=click.IntRange(min=0), help="Worker processes; 0: one per core."
+    )(verb)
+
+
+def codebook_option(verb: Verb) -> Verb:
+    """Adds --codebook."""
+    return click.option(
+        "--codebook",
+        multiple=True,
+        type=click.Path(exists=True, path_type=Path),
+        help="A file or folder of your own that extends the codebook; may be repeated.",
+    )(verb)
+
+
+def quiet_option(verb: Verb) -> Verb:
+    """Adds --quiet."""
+    return click.option(
+        "--quiet", "-q", is_flag=True, help="No progress and no summary on stderr."
+    )(verb)
+
+
+def json_option(verb: Verb) -> Verb:
+    """Adds --json."""
+    return click.option("--json", "as_json", is_flag=True, help="JSON on stdout, for machines.")(
+        verb
+    )
+
+
+def settings_of(flags: Mapping[str, object]) -> Settings:
+    """The settings in force here and now; raises SettingsError."""
+    return load_settings(
+        {name: None if value == () else value for name, value in flags.items()},
+        os.environ,
+        Path.cwd(),
+    )

@@ -1,0 +1,91 @@
+"""What a run has to do: the difference between its sources and what the warehouse holds."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.records import Refusal
+from flows.sources import discover
+from warehouse.manifests import Manifest
+
+
+class MissingSourceError(Exception):
+    """Raised by `find_files` for a source that is not there; nothing has been done then."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A source file, known by its bytes."""
+
+    path: Path
+    name: str  # as it was given, for people
+    sha256: str
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who reads: the same version and codebook find the same in the same article."""
+
+    extractor_version: str
+    codebook_fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The work of one run."""
+
+    files: tuple[File, ...]  # new ones, by sha256: the order they were named in leaves no trace
+    n_known: int  # files with bytes that the warehouse holds already, or twice among the sources
+    unreadable: tuple[Refusal, ...]  # not recorded, so that the next run tries them again
+    batches: tuple[str, ...]  # stored articles batches to extract (again)
+    n_outdated: int  # articles batches that another version or codebook read, and that stay so
+
+
+def find_files(sources: Sequence[str]) -> tuple[list[File], list[Refusal]]:
+    """The files behind files, folders and patterns, and refusals for those that cannot be opened.
+
+    Raises MissingSourceError.
+    """
+    found, missing = discover(sources)
+    if missing:
+        raise MissingSourceError(missing[0].detail)
+    files, unreadable = [], []
+    for path, name in found:
+        try:
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            files.append(File(path, name, digest, path.stat().st_size))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            unreadable.append(Refusal("ingest", "unreadable", f"{name}: {reason}", source=name))
+    return files, unreadable
+
+
+def make_plan(
+    files: Iterable[File],
+    unreadable: Iterable[Refusal],
+    manifest: Manifest,
+    reading: Reading,
+    full_refresh: bool,
+) -> Plan:
+    """What is new among the files, and which stored articles wait for this reading."""
+    held = {known.sha256 for known in manifest.inputs}
+    every = sorted(files, key=lambda file: (file.sha256, file.name))
+    # Of two files with the same bytes the first by name is read.
+    new = {file.sha256: file for file in reversed(every) if file.sha256 not in held}
+    read_by = {
+        done.articles: Reading(done.extractor_version, done.codebook_fingerprint)
+        for done in manifest.extractions
+    }
+    batches = sorted({name for known in manifest.inputs for name in known.articles})
+    unread = [name for name in batches if name not in read_by]
+    outdated = [name for name in batches if read_by.get(name, reading) != reading]
+    return Plan(
+        files=tuple(new[sha256] for sha256 in sorted(new)),
+        n_known=len(every) - len(new),
+        unreadable=tuple(unreadable),
+        batches=tuple(sorted(unread + outdated) if full_refresh else unread),
+        n_outdated=0 if full_refresh else len(outdated),
+    )

@@ -1,0 +1,193 @@
+"""One run: new files in, articles and events stored, everything published. Plain functions."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from extract.pipeline import EXTRACTOR_VERSION
+from flows.attempt import codebook_of
+from flows.executor import Executor, open_executor
+from flows.extract_chunk import ExtractJob, extract_batch
+from flows.ingest import IngestJob, group_files, ingest_files
+from flows.plan import Plan, Reading, find_files, make_plan
+from flows.progress import Report, silent
+from flows.run_report import RunReport, report_of
+from warehouse.layout import Home
+from warehouse.lock import lock
+from warehouse.manifests import Extracted, Input, Run, commit, following, read_current
+from warehouse.publish import Codes, publish
+from warehouse.recover import collect_garbage, recover
+
+# What no manifest names is kept for a day: the work of a killed run, and what a reader has open.
+GRACE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is asked to do."""
+
+    sources: tuple[str, ...]
+    home: Path
+    jobs: int = 1
+    chunk_size: int = 1000
+    codebook: tuple[Path, ...] = ()
+    limit: int | None = None
+    full_refresh: bool = False
+    wait: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps of a run; `flows.pipeline` puts Prefect tasks in their places."""
+
+    plan: Callable[[Order], Plan]
+    ingest: Callable[[Executor, tuple[IngestJob, ...], Report], tuple[Input, ...]]
+    extract: Callable[[Executor, tuple[ExtractJob, ...], Report], tuple[Extracted, ...]]
+    publish: Callable[[Path, Codes], None]
+
+
+@dataclass(slots=True)
+class Clock:
+    """Tells when a run began and what each step took; SOURCE_DATE_EPOCH stops it."""
+
+    fixed: datetime | None
+    started: datetime
+    began: float = field(default_factory=time.monotonic)
+    laps: dict[str, float] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """This moment, in UTC to the second."""
+        return self.fixed or datetime.now(UTC).replace(microsecond=0)
+
+    def seconds(self) -> float:
+        """Seconds since the run began, 0 where the clock is stopped."""
+        return 0.0 if self.fixed else round(time.monotonic() - self.began, 3)
+
+    def lap(self, step: str) -> None:
+        """Notes what passed since the last lap as the time of a step."""
+        passed = time.monotonic() - self.began - sum(self.laps.values())
+        self.laps[step] = passed
+
+
+def read_clock(environ: Mapping[str, str]) -> Clock:
+    """A clock; raises ValueError where SOURCE_DATE_EPOCH is no number of seconds."""
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    fixed = datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+    return Clock(fixed, fixed or datetime.now(UTC).replace(microsecond=0))
+
+
+def reading_of(order: Order) -> Reading:
+    """The extractor and codebook of this run; raises CodebookError."""
+    return Reading(EXTRACTOR_VERSION, codebook_of(order.codebook).fingerprint)
+
+
+def plan_run(order: Order) -> Plan:
+    """What the run would do; reads sources and manifest, writes nothing.
+
+    Raises MissingSourceError, CodebookError, BrokenManifestError.
+    """
+    files, unreadable = find_files(order.sources)
+    manifest = read_current(Home(order.home))
+    return make_plan(files, unreadable, manifest, reading_of(order), order.full_refresh)
+
+
+def ingest(executor: Executor, jobs: tuple[IngestJob, ...], report: Report) -> tuple[Input, ...]:
+    """Store the articles of new files; the inputs in the order of the files."""
+    inputs: list[Input] = []
+    total = sum(len(job.files) for job in jobs)
+    report("reading files", 0, total)
+    for done in executor.map(ingest_files, jobs):
+        inputs.extend(done)
+        report("reading files", len(inputs), total)
+    return tuple(inputs)
+
+
+def extract(
+    executor: Executor, jobs: tuple[ExtractJob, ...], report: Report
+) -> tuple[Extracted, ...]:
+    """Store what is found in articles batches, in their order."""
+    extractions: list[Extracted] = []
+    report("extracting batches", 0, len(jobs))
+    for done in executor.map(extract_batch, jobs):
+        extractions.append(done)
+        report("extracting batches", len(extractions), len(jobs))
+    return tuple(extractions)
+
+
+def publish_home(root: Path, codes: Codes) -> None:
+    """Bring what is published to the manifest in force."""
+    publish(Home(root), codes)
+
+
+PLAIN = Steps(plan_run, ingest, extract, publish_home)
+
+
+def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAIN) -> RunReport:
+    """Do what is new, and only that; killed anywhere, the next run takes up what is left.
+
+    Raises Locked, MissingSourceError, CodebookError, BrokenManifestError, WorkerDiedError, OSError.
+    """
+    home = Home(order.home)
+    codebook = codebook_of(order.codebook)
+    with lock(home, order.wait):
+        recover(home)
+        plan = steps.plan(order)
+        clock.lap("plan")
+        inputs, extractions = _work(order, plan, clock, report, steps)
+        if inputs or extractions:
+            _commit(home, order, clock, inputs, extractions)
+        report("publishing", 0, None)
+        steps.publish(home.root, {kind.name: kind.codes for kind in codebook.event_types.values()})
+        clock.lap("publish")
+        collect_garbage(home, datetime.now(UTC) - GRACE)
+    return report_of(home, plan, inputs, extractions, clock.laps)
+
+
+def _work(
+    order: Order, plan: Plan, clock: Clock, report: Report, steps: Steps
+) -> tuple[tuple[Input, ...], tuple[Extracted, ...]]:
+    """Ingest, then extract, with one pool for both; nothing is started for nothing to do."""
+    if not plan.files and not plan.batches:
+        return (), ()
+    with open_executor(order.jobs) as executor:
+        inputs = steps.ingest(executor, _ingest_jobs(order, plan, clock.now()), report)
+        clock.lap("ingest")
+        new = [name for each in inputs for name in each.articles]
+        extractions = steps.extract(executor, _extract_jobs(order, [*plan.batches, *new]), report)
+        clock.lap("extract")
+    return inputs, extractions
+
+
+def _ingest_jobs(order: Order, plan: Plan, at: datetime) -> tuple[IngestJob, ...]:
+    # Only one worker can know when a limit is reached.
+    groups = group_files(plan.files) if order.limit is None else [plan.files]
+    return tuple(
+        IngestJob(order.home, group, order.chunk_size, at, order.limit) for group in groups if group
+    )
+
+
+def _extract_jobs(order: Order, batches: Iterable[str]) -> tuple[ExtractJob, ...]:
+    fingerprint = codebook_of(order.codebook).fingerprint
+    return tuple(ExtractJob(order.home, name, order.codebook, fingerprint) for name in batches)
+
+
+def _commit(
+    home: Home,
+    order: Order,
+    clock: Clock,
+    inputs: tuple[Input, ...],
+    extractions: tuple[Extracted, ...],
+) -> None:
+    reading = reading_of(order)
+    this = Run(
+        started_at=clock.started,
+        finished_at=clock.now(),
+        seconds=clock.seconds(),
+        status="done",
+        mode="full_refresh" if order.full_refresh else "incremental",
+        extractor_version=reading.extractor_version,
+        codebook_fingerprint=reading.codebook_fingerprint,
+    )
+    commit(home, following(read_current(home), this, inputs, extractions))
