@@ -15,9 +15,11 @@ from extract.parties import (
 from extract.places import place_near
 from extract.read import Sentence
 from extract.records import EventDate, Place, Status
+from extract.resolve_names import noun_phrase
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
+from extract.words import has_word
 
 CLOSE = 60  # characters between "launched" and the missile
 BEFORE_ACT = 45  # "the treaty was signed": how far ahead of the act its object may stand
@@ -48,29 +50,43 @@ class Reason:
     detail: str
 
 
-Filled = tuple[Mention | None, list[Mention]]
-Filler = Callable[[Scene, Sentence, Spotted], Filled | Reason]
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The roles of one trigger: what it is about and who takes part."""
+
+    anchor: Mention | None
+    parties: tuple[Mention, ...] = ()
 
 
-def assemble(scene: Scene, spotted: Spotted) -> Candidate | Reason:
-    """The candidate event of one trigger, its roles filled from its sentence first."""
+Outcome = list[Filled] | Reason
+Filler = Callable[[Scene, Sentence, Spotted], Outcome]
+
+
+def assemble(scene: Scene, spotted: Spotted) -> list[Candidate] | Reason:
+    """The candidate events of one trigger, roles filled from its sentence first.
+
+    Mostly one; "met with Medvedev and Hu" are two.
+    """
     sentence = scene.sentence_at(spotted.start)
     text = scene.lower(sentence.start, sentence.end)
     for phrase in spotted.trigger.unless:
-        if phrase in text:
+        if has_word(text, phrase):
             return Reason("other_sense", f"{phrase!r} makes {spotted.text!r} something else")
     trigger = spotted.trigger
     filler = _named_summit if trigger.names else FILLERS[trigger.needs]
-    filled = filler(scene, sentence, spotted)
-    if isinstance(filled, Reason):
-        return filled
-    anchor, parties = filled
+    outcome = filler(scene, sentence, spotted)
+    if isinstance(outcome, Reason):
+        return outcome
+    return [_candidate(scene, sentence, spotted, filled) for filled in outcome]
+
+
+def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Filled) -> Candidate:
     status = judge(scene, spotted, sentence.start, sentence.end)
     when = date_near(scene, sentence, spotted, status)
     status = agree_with_date(status, when, scene.document.article.published_on)
     place = place_near(scene, sentence.start, sentence.end, spotted.start)
-    leans = anchor is None and not parties
-    return Candidate(spotted, sentence, status, when, place, tuple(parties), anchor, leans)
+    leans = filled.anchor is None and not filled.parties
+    return Candidate(spotted, sentence, status, when, place, filled.parties, filled.anchor, leans)
 
 
 def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status) -> EventDate:
@@ -86,40 +102,44 @@ def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status
     return nearest.future if is_future(status) else nearest.past
 
 
-def _leaders(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
-    parties = meeting_parties(scene, sentence, spotted)
-    if len(parties) < 2:
-        named = ", ".join(m.text for m in parties) or "nobody"
-        return Reason("no_party", f"fewer than two leaders of different parties: {named}")
-    return None, parties
+def _leaders(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    groups = meeting_parties(scene, sentence, spotted)
+    if not groups:
+        return Reason("no_party", "fewer than two leaders of different parties")
+    return [Filled(None, tuple(group)) for group in groups]
 
 
-def _named_summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+def _named_summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     named = scene.within(spotted.start, spotted.end, ("summit",))
     if not named:
         return Reason("no_name", f"{spotted.text!r} is part of another name")
     forum = scene.world.summits.get(named[0].entity_id or "") or named[0].entity_id
-    return replace(named[0], entity_id=forum), _attending(scene, sentence)
+    return [Filled(replace(named[0], entity_id=forum), attending(scene, sentence))]
 
 
-def _attending(scene: Scene, sentence: Sentence) -> list[Mention]:
-    return distinct([m for m in scene.in_sentence(sentence, "person") if is_leader(m)])
+def attending(scene: Scene, sentence: Sentence) -> tuple[Mention, ...]:
+    """The leaders a sentence names, one a party."""
+    return tuple(distinct([m for m in scene.in_sentence(sentence, "person") if is_leader(m)]))
 
 
-def _summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
-    """A summit by its noun: of a forum, at a place, of two leaders, or one named elsewhere."""
-    named = _forum_near(scene, sentence, spotted) or _place_near(scene, sentence, spotted)
-    if named is not None and named.subkind == "forum":
-        return named, _attending(scene, sentence)
-    parties = meeting_parties(scene, sentence, spotted)
-    if len(parties) >= 2:
-        return None, parties
-    if named is not None:
-        return named, parties
+def _summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    """A summit by its noun: of a forum, of leaders, at a place, or one named elsewhere."""
+    forum = _forum_near(scene, sentence, spotted)
+    if forum is not None:
+        return [Filled(forum, attending(scene, sentence))]
+    groups = meeting_parties(scene, sentence, spotted)
+    if groups:
+        return [Filled(None, tuple(group)) for group in groups]
     before = scene.lower(spotted.start - 15, spotted.start).split()
     if set(before[-1:]) & set(scene.language.cues.lists["generic"]):
         return Reason("generic", f"{spotted.text!r} is no particular meeting")
-    return None, []
+    phrase = noun_phrase(scene.document.text, spotted.start, spotted.end, scene.language.cues)
+    words = scene.document.text[phrase[0] : phrase[1]]
+    place = place_near(scene, sentence.start, sentence.end, spotted.start)
+    if phrase == (spotted.start, spotted.end) and place.country is None:
+        return [Filled(None)]
+    known = Mention("summit", *phrase, words, f"summit:{words.lower()}", "open", place.country)
+    return [Filled(known, attending(scene, sentence))]
 
 
 def _forum_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention | None:
@@ -134,34 +154,21 @@ def _forum_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention |
                    None)  # fmt: skip
 
 
-def _place_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention | None:
-    """A summit known by where it is: "the Venice summit", "KTT Paris"."""
-    near = scene.within(max(sentence.start, spotted.start - FORUM), spotted.end + FORUM, ("place",))
-    beside = [m for m in near if m.end >= spotted.start - 12 and m.start <= spotted.end + 5]
-    if not beside:
-        return None
-    place = beside[0]
-    start, end = min(place.start, spotted.start), max(place.end, spotted.end)
-    return Mention("summit", start, end, scene.document.text[start:end], place.entity_id, "place",
-                   place.country)  # fmt: skip
-
-
-def _counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
-    leaders = distinct([m for m in scene.in_sentence(sentence, "person") if is_leader(m)])
-    if len(leaders) < 2:
+def _counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    if len(attending(scene, sentence)) < 2:
         return Reason("no_counterpart", "a visit without the leader who receives it")
-    return None, meeting_parties(scene, sentence, spotted)
+    return _leaders(scene, sentence, spotted)
 
 
-def _agreement(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+def _agreement(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     return _act(scene, sentence, spotted, FAR)
 
 
-def _agreement_after(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+def _agreement_after(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     return _act(scene, sentence, spotted, CLOSE)
 
 
-def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Filled | Reason:
+def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
     found = scene.in_sentence(sentence, "agreement")
     after = [m for m in found if 0 <= m.start - spotted.start <= reach]
     before = [m for m in found if 0 <= spotted.start - m.end <= min(reach, BEFORE_ACT)]
@@ -171,9 +178,9 @@ def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Fill
     if anchor.open and _generic(scene, anchor):
         return Reason("generic", f"{anchor.text!r} is no particular agreement")
     parties = act_parties(scene, sentence, spotted, anchor)
-    if not parties:
+    if not parties and anchor.open:
         return Reason("no_party", f"nobody who could do this to {anchor.text!r}")
-    return anchor, parties
+    return [Filled(anchor, tuple(parties))]
 
 
 def _generic(scene: Scene, anchor: Mention) -> bool:
@@ -181,11 +188,11 @@ def _generic(scene: Scene, anchor: Mention) -> bool:
     return bool(set(before[-2:]) & set(scene.language.cues.lists["generic"]))
 
 
-def _weapon(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+def _weapon(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     return _test(scene, sentence, spotted, FAR)
 
 
-def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     text = scene.lower(sentence.start, sentence.end)
     words = set(text.replace(",", " ").replace(".", " ").split())
     lists = scene.language.cues.lists
@@ -196,12 +203,12 @@ def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled 
     return _test(scene, sentence, spotted, CLOSE)
 
 
-def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Filled | Reason:
+def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
     found = scene.in_sentence(sentence, "weapon")
     near = [m for m in found if m.start - spotted.end <= reach and spotted.start - m.end <= reach]
     if not near:
         if _definite(scene, spotted):
-            return None, []
+            return [Filled(None)]
         return Reason("no_weapon", f"no weapon near {spotted.text!r}")
     anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
     return _tested(scene, sentence, spotted, anchor)
@@ -215,7 +222,7 @@ def _definite(scene: Scene, spotted: Spotted) -> bool:
     return bool(set(before[-1:]) & set(definite)) or bool(set(behind[:1]) & set(definite))
 
 
-def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | Reason:
+def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     words = spotted.text
     anchor = Mention("weapon", spotted.start, spotted.end, words, None, "nuclear", None, True)
     return _tested(scene, sentence, spotted, anchor)
@@ -223,11 +230,11 @@ def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Filled | 
 
 def _tested(
     scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention
-) -> Filled | Reason:
+) -> Outcome:
     parties = tester(scene, sentence, spotted, anchor)
     if not parties:
         return Reason("no_party", f"nobody who could test {anchor.text!r}")
-    return anchor, parties
+    return [Filled(anchor, tuple(parties))]
 
 
 FILLERS: dict[str, Filler] = {

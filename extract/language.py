@@ -66,9 +66,9 @@ def detect_language(text: str) -> str | None:
 
 
 def voted(words: list[str], otherwise: str) -> str:
-    """The language with most words of its own; `otherwise` where two have as many."""
+    """The language with most different words of its own; `otherwise` where two have as many."""
     votes = {
-        lang: sum(word in own for word in words) for lang, own in detection_rules().vote.items()
+        lang: len(own.intersection(words)) for lang, own in detection_rules().vote.items()
     }
     most = max(votes.values())
     leaders = [lang for lang, count in votes.items() if count == most]

@@ -122,7 +122,7 @@ def _at_its_place(a: Candidate, b: Candidate) -> bool:
     """Whether one is a summit known by its place and the other takes place there."""
     anchor = a.anchor or b.anchor
     other = b if a.anchor else a
-    return anchor is not None and anchor.subkind == "place" and _where(other) == anchor.country
+    return anchor is not None and anchor.subkind == "open" and anchor.country is not None and _where(other) == anchor.country
 
 
 def _where(candidate: Candidate) -> str | None:

@@ -6,9 +6,11 @@ from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
+from extract.words import has_word
 
 LEADERS = ("head", "organisation_head", "deputy")
 OFFICIALS = (*LEADERS, "minister")
+PRONOUN = 40  # characters around the trigger in which "he" or "they" takes part
 LOOK_BACK = 3  # sentences in which "the two leaders" have been named
 
 
@@ -32,40 +34,55 @@ def distinct(
     return list(seen.values())
 
 
-def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
-    """Leaders who meet by this trigger, those of the sentence first, then those it points back to."""
+def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[list[Mention]]:
+    """The groups of leaders who meet by this trigger; none where fewer than two can be told.
+
+    Leaders of the sentence come first, then those that "the two leaders" or "he" point back to.
+    """
     here = [m for m in scene.in_sentence(sentence, "person") if is_leader(m)]
     parties = distinct(here)
     if len(parties) >= 2:
         return _around(parties, here, spotted)
-    text = scene.lower(sentence.start, sentence.end)
+    words = scene.lower(sentence.start, sentence.end)
     cues = scene.language.cues
-    if any(phrase in text for phrase in cues.lists["leaders_together"]):
-        return distinct([*here, *_before(scene, sentence)])[:2]
-    if parties and any(word in text.split() for word in cues.lists["counterpart"]):
+    together = any(has_word(words, phrase) for phrase in cues.lists["leaders_together"])
+    near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.end + PRONOUN)
+    both = any(has_word(near, word) for word in cues.groups["pronouns"]["both"])
+    if together or (both and not parties):
+        return _pair(distinct([*here, *_before(scene, sentence)])[:2])
+    if not parties:
+        return []
+    if any(has_word(words, word) for word in cues.lists["counterpart"]):
         states = [m for m in scene.in_sentence(sentence, "country") if m.country]
         others = [m for m in states if m.country != parties[0].country]
-        return [*parties, *others[:1]]
-    if parties and _pronoun(scene, sentence, spotted):
-        return distinct([*parties, *_before(scene, sentence)])[:2]
-    return parties
+        return _pair([*parties, *others[:1]])
+    behind = scene.within(spotted.end, sentence.end, ("organisation",))
+    forums = [m for m in behind if m.subkind in ("bloc", "igo", "forum")]
+    if forums and forums[0].start - spotted.end < PRONOUN:
+        return [[*parties, forums[0]]]
+    if any(has_word(near, word) for word in cues.groups["pronouns"]["person"]):
+        return _pair(distinct([*parties, *_before(scene, sentence)])[:2])
+    return []
 
 
-def _around(parties: list[Mention], here: Sequence[Mention], spotted: Spotted) -> list[Mention]:
-    """Of many leaders in a sentence, the one before the trigger and those behind it."""
+def _pair(parties: list[Mention]) -> list[list[Mention]]:
+    return [parties] if len(parties) >= 2 else []
+
+
+def _around(
+    parties: list[Mention], here: Sequence[Mention], spotted: Spotted
+) -> list[list[Mention]]:
+    """Of many leaders in a sentence, the one before the trigger with each of those behind it."""
     if len(parties) == 2:
-        return parties
-    before = [m for m in here if m.end <= spotted.start]
-    after = [m for m in here if m.start >= spotted.end]
+        return [parties]
+    before = distinct([m for m in here if m.end <= spotted.start])
+    after = distinct([m for m in here if m.start >= spotted.end])
+    if len(before) == 1 and len(after) > 1:
+        others = [m for m in after if leader_key(m) != leader_key(before[0])]
+        return [[before[0], other] for other in others]
     if before and after:
-        return distinct([before[-1], *after])
-    return parties
-
-
-def _pronoun(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
-    near = scene.lower(max(sentence.start, spotted.start - 40), spotted.end + 25)
-    words = set(near.replace(",", " ").split())
-    return bool(words & set(scene.language.cues.groups["pronouns"]["person"]))
+        return [distinct([before[-1], *after])]
+    return [parties]
 
 
 def _before(scene: Scene, sentence: Sentence) -> list[Mention]:

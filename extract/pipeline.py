@@ -37,7 +37,7 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
         if isinstance(outcome, Reason):
             refusals.append(_refusal(document, spotted, outcome))
         else:
-            candidates.append(outcome)
+            candidates += outcome
     accounts, lost = merge(candidates)
     refusals += [_refusal(document, c.spotted, NOTHING_NAMED) for c in lost]
     events = [compose(scene, account, codebook) for account in accounts]

@@ -28,7 +28,8 @@ def _agreements(document: Document, mentions: Sequence[Mention], cues: Cues) -> 
             resolved.append(mention)
             continue
         if mention.open:
-            words = noun_phrase(document.text, mention, cues)
+            start, end = noun_phrase(document.text, mention.start, mention.end, cues)
+            words = document.text[start:end]
             bare = words == mention.text
             if bare and last is not None and _definite(document, mention, cues):
                 mention = replace(mention, entity_id=last.entity_id, text=last.text,
@@ -49,12 +50,12 @@ def _definite(document: Document, mention: Mention, cues: Cues) -> bool:
     return bool(definite & set(cues.lists["definite"]))
 
 
-def noun_phrase(text: str, mention: Mention, cues: Cues) -> str:
-    """The words of the mention with those that narrow it: "bilateral trade agreement"."""
+def noun_phrase(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
+    """The span of a noun with the words that narrow it: "bilateral trade agreement"."""
     stop = cues.lists["phrase_stop"]
     if "left" in cues.lists["phrase_side"]:
-        return text[_grow_left(text, mention.start, stop) : mention.end]
-    return text[mention.start : _grow_right(text, mention.end, stop)]
+        return _grow_left(text, start, stop), end
+    return start, _grow_right(text, end, stop)
 
 
 def _grow_left(text: str, start: int, stop: Sequence[str]) -> int:
