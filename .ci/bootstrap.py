@@ -30,19 +30,19 @@ PIP_CONFIGURATIONS = ("/etc/pip.conf", "~/.pip/pip.conf", "~/.config/pip/pip.con
 TIMEOUT = 60  # seconds of silence from an index
 
 
-class NoPip(Exception):
+class NoPipError(Exception):
     """Raised by a step below that cannot come by pip, and shown by `main` in one line."""
 
 
 def main() -> None:
     """Makes the environment, or says in one line why it cannot."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python make found may run this
         sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
     try:
         make_environment()
         pip("install", "--require-hashes", "-r", str(ROOT / "requirements.lock"))
         pip("install", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    except NoPip as error:
+    except NoPipError as error:
         sys.exit(f"no pip to set up .venv with: {error}; install the package python3-venv")
     except subprocess.CalledProcessError as error:
         sys.exit(f"set-up failed (exit code {error.returncode}): {' '.join(error.cmd[:5])} ...")
@@ -59,7 +59,7 @@ def make_environment() -> None:
     with tempfile.TemporaryDirectory() as folder:
         wheel = find_pip(Path(folder))
         # A wheel of pip is a program: it installs itself.
-        command = [str(PYTHON), f"{wheel}/pip", "install", "-q", "--no-index", str(wheel)]
+        command = [str(PYTHON), f"{wheel}/pip", "install", "-qq", "--no-index", str(wheel)]
         subprocess.run(command, check=True)
 
 
@@ -72,12 +72,12 @@ def runs(*arguments: str) -> bool:
 
 def pip(*arguments: str) -> None:
     """Runs the environment's pip; raises CalledProcessError."""
-    quiet = ["-q", "--disable-pip-version-check", "--no-input"]
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
     subprocess.run([str(PYTHON), "-m", "pip", *arguments, *quiet], check=True)
 
 
 def find_pip(folder: Path) -> Path:
-    """A wheel of pip; what must be fetched is put into `folder`. Raises NoPip."""
+    """A wheel of pip; what must be fetched is put into `folder`. Raises NoPipError."""
     for wheel in debian_wheels(Path("/")):
         return wheel
     index = configured_index()
@@ -100,45 +100,46 @@ def configured_index() -> str | None:
 
 
 def pip_from_index(index: str, folder: Path) -> Path:
-    """The pinned wheel from a package index in `folder`. Raises NoPip."""
+    """The pinned wheel from a package index in `folder`. Raises NoPipError."""
     page_url = f"{index.rstrip('/')}/pip/"
     page = fetch(page_url).decode("utf-8", "replace")
     link = re.search(rf'href="([^"]*{re.escape(PIP_WHEEL)}[^"]*)"', page)
     if link is None:
-        raise NoPip(f"{PIP_WHEEL} is not in the configured index")
+        raise NoPipError(f"{PIP_WHEEL} is not in the configured index")
     content = fetch(urllib.parse.urljoin(page_url, link[1].replace("&amp;", "&")))
     if hashlib.sha256(content).hexdigest() != PIP_SHA256:
-        raise NoPip(f"{PIP_WHEEL} of the configured index does not have the expected hash")
+        raise NoPipError(f"{PIP_WHEEL} of the configured index does not have the expected hash")
     wheel = folder / PIP_WHEEL
     wheel.write_bytes(content)
     return wheel
 
 
 def fetch(url: str) -> bytes:
-    """The bytes at `url`, trusting the certificates that pip trusts. Raises NoPip."""
+    """The bytes at `url`, trusting the certificates that pip trusts. Raises NoPipError."""
     context = ssl.create_default_context(cafile=os.environ.get("PIP_CERT"))
     opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=context))
     try:
         with opener.open(url, timeout=TIMEOUT) as response:
             return bytes(response.read())
     except OSError as error:
-        raise NoPip(f"the configured index cannot be read: {error}") from error
+        raise NoPipError(f"the configured index cannot be read: {error}") from error
 
 
 def pip_from_debian(folder: Path) -> Path:
-    """The wheel in Debian's package of pip, unpacked below `folder`. Raises NoPip."""
+    """The wheel in Debian's package of pip, unpacked below `folder`. Raises NoPipError."""
     download = ["download", "python3-pip-whl"]
     if not apt(folder, *download):
         # A fresh machine has no package lists, and the system's own are root's to renew.
+        (folder / "state" / "lists" / "partial").mkdir(parents=True)
         lists = ["-o", f"Dir::State={folder}/state", "-o", f"Dir::Cache={folder}/cache"]
         lists += ["-o", "Dir::State::status=/var/lib/dpkg/status"]
         if not (apt(folder, *lists, "update") and apt(folder, *lists, *download)):
-            raise NoPip("apt-get cannot fetch python3-pip-whl")
+            raise NoPipError("apt-get cannot fetch python3-pip-whl")
     packages = list(folder.glob("python3-pip-whl_*.deb"))
     subprocess.run(["dpkg-deb", "-x", str(packages[0]), str(folder / "package")], check=True)
     wheels = debian_wheels(folder / "package")
     if not wheels:
-        raise NoPip("Debian's package holds no wheel of pip")
+        raise NoPipError("Debian's package holds no wheel of pip")
     return wheels[0]
 
 
@@ -149,7 +150,7 @@ def apt(folder: Path, *arguments: str) -> bool:
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
     except FileNotFoundError as error:
-        raise NoPip("no package index is configured and this is no Debian") from error
+        raise NoPipError("no package index is configured and this is no Debian") from error
 
 
 if __name__ == "__main__":
