@@ -1,17 +1,81 @@
 """The warehouse as people read it: one Parquet file a table, and summitry.duckdb."""
 
-from collections.abc import Mapping
+import shutil
+from pathlib import Path
 
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.build import SQL_FOLDER, Codes, build_database
+from warehouse.contract import CONTRACT_FILE, Table, load_contract
+from warehouse.durable import install
+from warehouse.identity import IDENTITY_FILE
 from warehouse.layout import Home
+from warehouse.manifests import Manifest, read_current, to_json
+from warehouse.rows import identify
 
-Codes = Mapping[str, Mapping[str, str]]  # event type -> {"cameo": "150", "plover": "MOBILIZE"}
+STAMP = b"summitry.publication"  # in the metadata of every published file
+ROW_GROUP = 16_384  # rows: some 50 MB of articles, and few enough to skip by date
 
 
 def publish(home: Home, codes: Codes) -> None:
-    """Bring every published file to the manifest in force; nothing is done where all are."""
-    raise NotImplementedError
+    """Bring every published file to the manifest in force; nothing is done where all are.
+
+    Hold the lock. `codes` are the codes of each event type, as the codebook has them. All files
+    are finished aside before the first one is replaced. Equal manifests and codes give equal
+    Parquet bytes, and equal content of the DuckDB file (DuckDB places its blocks as it likes).
+    """
+    manifest = read_current(home)
+    stamp = _stamp(manifest, codes)
+    if _carries(home, stamp):
+        return
+    home.create()
+    folder = home.staging / "publication"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    contract = load_contract()
+    database = build_database(home, manifest, contract, codes, stamp)
+    staged = {home.database: database}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        for table in contract.tables.values():
+            staged[home.table(table.name)] = _write(connection, table, folder, stamp)
+    home.database.with_name(f"{home.database.name}.wal").unlink(missing_ok=True)
+    for target, file in staged.items():
+        file.chmod(0o444)  # nobody opens a published file for writing by mistake
+        install(file, target)
+    shutil.rmtree(folder)
 
 
 def is_published(home: Home, codes: Codes) -> bool:
     """Whether every published file carries the manifest in force."""
-    raise NotImplementedError
+    return _carries(home, _stamp(read_current(home), codes))
+
+
+def _stamp(manifest: Manifest, codes: Codes) -> str:
+    """The manifest's number and a hash of all that a publication hangs on."""
+    rules = [CONTRACT_FILE, IDENTITY_FILE, *sorted(SQL_FOLDER.glob("*.sql"))]
+    texts = [path.read_text(encoding="utf-8") for path in rules]
+    codes_of = {name: dict(sorted(each.items())) for name, each in sorted(codes.items())}
+    return f"{manifest.number}-{identify(to_json(manifest).decode(), texts, codes_of)}"
+
+
+def _carries(home: Home, stamp: str) -> bool:
+    tables = [home.table(name) for name in load_contract().tables]
+    if not all(path.exists() for path in (home.database, *tables)):
+        return False
+    found = {(pq.read_schema(path).metadata or {}).get(STAMP, b"").decode() for path in tables}
+    with duckdb.connect(str(home.database), read_only=True) as connection:
+        row = connection.execute("SELECT publication()").fetchone()
+    return found | set(row or ()) == {stamp}
+
+
+def _write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path, stamp: str) -> Path:
+    path = folder / f"{table.name}.parquet"
+    schema = table.arrow.with_metadata({**table.arrow.metadata, STAMP: stamp.encode()})
+    rows = connection.table(table.name).to_arrow_reader(ROW_GROUP)
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in rows:
+            writer.write_table(pa.Table.from_batches([batch]).cast(schema), ROW_GROUP)
+    return path

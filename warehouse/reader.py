@@ -6,6 +6,14 @@ from typing import TypedDict, Unpack
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
+
+from warehouse.build import sql
+from warehouse.contract import load_contract
+from warehouse.layout import Home
+
+NO_LIMIT = 2**62
+NULLABLE = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 
 
 class NoWarehouseError(Exception):
@@ -17,20 +25,43 @@ class EventFilters(TypedDict, total=False):
 
     event_type: str
     status: str
-    country: str  # ISO 3166-1 alpha-3 of a party or host
-    since: date  # events that may have been on this day or later
-    until: date  # events that may have been on this day or earlier
+    country: str  # ISO 3166-1 alpha-3 of a participant
+    since: date  # events that may have been on this day or later; undated ones are left out
+    until: date  # events that may have been on this day or earlier; undated ones are left out
     text: str  # words in headline, participants, place or names, case aside
     min_confidence: float
-    as_of: datetime  # as known at that moment
+    as_of: datetime  # as known at that moment, with time zone
     limit: int
 
 
 def open_warehouse(home: Path | str) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to summitry.duckdb, time zone UTC; raises NoWarehouseError."""
-    raise NotImplementedError
+    """A read-only connection to summitry.duckdb, time zone UTC; raises NoWarehouseError.
+
+    It keeps the state it was opened on: open again to see what later runs publish.
+    """
+    path = Home(Path(home)).database
+    if not path.exists():
+        raise NoWarehouseError(f"{path}: no such file, nothing was published there yet")
+    connection = duckdb.connect(str(path), read_only=True)
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
 
 
 def read_events(home: Path | str, **filters: Unpack[EventFilters]) -> pd.DataFrame:
-    """Events, the latest first, columns as in the contract; raises NoWarehouseError, TypeError."""
-    raise NotImplementedError
+    """Events, the latest first, columns as in the contract; raises NoWarehouseError, TypeError.
+
+    Text is `str`, whole numbers are `Int32`, dates `datetime64`, moments `datetime64` in UTC; what
+    is unknown is missing, never 0 or "".
+    """
+    unknown = sorted(set(filters) - set(EventFilters.__annotations__))
+    if unknown:
+        raise TypeError(f"no such filter: {', '.join(unknown)}")
+    values = {**dict.fromkeys(EventFilters.__annotations__), "limit": NO_LIMIT, **filters}
+    moment = values.pop("as_of")
+    with open_warehouse(home) as connection:
+        connection.execute("SET VARIABLE moment = $1::TIMESTAMPTZ", [moment])
+        connection.execute(sql("known_events_as_of" if moment else "known_events"))
+        found = connection.sql(sql("read_events"), params=values).to_arrow_table()
+    typed = found.cast(load_contract().tables["events"].arrow)
+    frame: pd.DataFrame = typed.to_pandas(types_mapper=NULLABLE.get, date_as_object=False)
+    return frame

@@ -1,0 +1,179 @@
+"""The DuckDB file built aside: every table of the contract computed from the batches."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.contract import Contract, Table
+from warehouse.identity import load_identity
+from warehouse.layout import Home
+from warehouse.manifests import Manifest
+from warehouse.resolve import resolve
+from warehouse.rows import SCHEMAS, identify
+
+Codes = Mapping[str, Mapping[str, str]]  # event type -> {"cameo": "150", "plover": "MOBILIZE"}
+
+SQL_FOLDER = Path(__file__).with_name("sql")
+STORAGE = "v1.0.0"  # the oldest: what 2.0 writes by default no 1.x client opens, and drivers lag
+MEMORY = "300MB"  # more than this goes to disk; the rest of the process needs about as much again
+ROWS_AT_ONCE = 4096
+
+CONTENTS = pa.schema(
+    [
+        ("kind", pa.string()),
+        ("batch", pa.string()),
+        ("of_batch", pa.string()),  # the articles batch that was read, null where none was
+        ("position", pa.int64()),
+        ("run", pa.int32()),
+    ]
+)
+
+
+def sql(name: str) -> str:
+    """A script of warehouse/sql/."""
+    return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def build_database(
+    home: Home, manifest: Manifest, contract: Contract, codes: Codes, stamp: str
+) -> Path:
+    """The path of a finished DuckDB file in staging/publication/, with no .wal beside it."""
+    folder = home.staging / "publication"
+    path = folder / home.database.name
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
+        connection.execute("SET temp_directory = $1", [str(folder / "spill")])
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(f"ATTACH {quoted(str(path))} AS built (STORAGE_VERSION '{STORAGE}')")
+        connection.execute("USE built")
+        _create(connection, contract, stamp)
+        _load(connection, home, manifest, codes)
+        for script in ("kept", "articles"):
+            connection.execute(sql(script))
+        _resolve(connection)
+        for script in ("mentions", "events", "refusals", "runs"):
+            connection.execute(sql(script))
+        connection.execute("CHECKPOINT built")
+        connection.execute("USE memory")
+        connection.execute("DETACH built")
+    return path
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal, for the statements that take no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _create(connection: duckdb.DuckDBPyConnection, contract: Contract, stamp: str) -> None:
+    for table in contract.tables.values():
+        columns = ", ".join(column.sql for column in table.columns)
+        connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
+        _describe(connection, table, "TABLE", table.name, table.description)
+    for script in ("macros", "views"):
+        connection.execute(sql(script))
+    for view, description in contract.views.items():
+        _describe(connection, contract.tables["events"], "VIEW", view, description)
+    connection.execute(f"CREATE MACRO publication() AS {quoted(stamp)}")
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection, table: Table, kind: str, name: str, description: str
+) -> None:
+    connection.execute(f'COMMENT ON {kind} "{name}" IS {quoted(description)}')
+    for column in connection.table(name).columns:
+        comment = quoted(table.column(column).description)
+        connection.execute(f'COMMENT ON COLUMN "{name}"."{column}" IS {comment}')
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, codes: Codes
+) -> None:
+    contents = list(_contents(manifest))
+    for kind, schema in SCHEMAS.items():
+        empty = home.staging / "publication" / f"none-{kind}.parquet"  # a warehouse may hold none
+        pq.write_table(schema.empty_table(), empty)
+        files = [
+            str(home.batch(kind, str(row["batch"]))) for row in contents if row["kind"] == kind
+        ]
+        connection.execute(f"SET VARIABLE {kind} = $1::VARCHAR[]", [[str(empty), *files]])
+    _keep(connection, "contents", pa.Table.from_pylist(contents, CONTENTS))
+    _keep(connection, "codes", _codes(codes))
+    _keep(connection, "committed", _runs(manifest))
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("arriving", rows)
+    connection.execute(f'CREATE TEMP TABLE "{name}" AS FROM arriving')
+    connection.unregister("arriving")
+
+
+def _contents(manifest: Manifest) -> Iterable[dict[str, str | int | None]]:
+    position = 0
+    run_of: dict[str, int] = {}
+    for source in manifest.inputs:
+        refusals = [source.refusals] if source.refusals else []
+        kinds = [("articles", name) for name in source.articles]
+        for kind, name in (*kinds, *(("refusals", name) for name in refusals)):
+            yield _content(kind, name, None, position, source.run)
+            run_of[name] = source.run
+            position += 1
+    for read in manifest.extractions:
+        run = run_of[read.articles]
+        yield _content("mentions", read.mentions, read.articles, position, run)
+        yield _content("refusals", read.refusals, read.articles, position, run)
+
+
+def _content(
+    kind: str, batch: str, of_batch: str | None, position: int, run: int
+) -> dict[str, str | int | None]:
+    return {"kind": kind, "batch": batch, "of_batch": of_batch, "position": position, "run": run}
+
+
+def _codes(codes: Codes) -> pa.Table:
+    rows = [
+        {"event_type": name, "cameo_code": each.get("cameo"), "plover_type": each.get("plover")}
+        for name, each in sorted(codes.items())
+    ]
+    names = ("event_type", "cameo_code", "plover_type")
+    return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in names]))
+
+
+def _runs(manifest: Manifest) -> pa.Table:
+    sources = [source.run for source in manifest.inputs]
+    rows = [
+        {
+            "run_id": identify("run", run.number, run.extractor_version, run.codebook_fingerprint),
+            "manifest": run.number,
+            "started_at": run.started_at,
+            "finished_at": run.finished_at,
+            "seconds": run.seconds,
+            "status": run.status,
+            "mode": run.mode,
+            "sources": sources.count(run.number),
+            "extractor_version": run.extractor_version,
+            "codebook_fingerprint": run.codebook_fingerprint,
+        }
+        for run in manifest.runs
+    ]
+    moment, text = pa.timestamp("us", tz="UTC"), pa.string()
+    types = (text, pa.int32(), moment, moment, pa.float64(), text, text, pa.int32(), text, text)
+    names = (
+        "run_id manifest started_at finished_at seconds status mode sources extractor_version "
+        "codebook_fingerprint"
+    )
+    return pa.Table.from_pylist(rows, pa.schema(list(zip(names.split(), types, strict=True))))
+
+
+def _resolve(connection: duckdb.DuckDBPyConnection) -> None:
+    batches = connection.sql(sql("accounts")).to_arrow_reader(ROWS_AT_ONCE)
+    rows = (row for batch in batches for row in batch.to_pylist())
+    pairs = sorted(resolve(rows, load_identity()))
+    columns = {
+        "event_mention_id": [mention_id for mention_id, _ in pairs],
+        "event_id": [event_id for _, event_id in pairs],
+        "own_id": [identify("event", mention_id) for mention_id, _ in pairs],
+    }
+    schema = pa.schema([(name, pa.string()) for name in columns])
+    _keep(connection, "resolved", pa.table(columns, schema=schema))

@@ -1,0 +1,1 @@
+CREATE TEMP VIEW known_events AS FROM events;

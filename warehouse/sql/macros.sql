@@ -1,0 +1,227 @@
+-- What was known at a moment. 'infinity' is now: it includes reports whose publication is unknown.
+CREATE MACRO reports_as_of(moment) AS TABLE
+SELECT
+    mention.*,
+    article.published_at,
+    article.source,
+    article.lang,
+    article.title,
+    article.duplicate_of,
+    min(article.published_at) OVER (PARTITION BY mention.event_id) AS first_published_at,
+    -- firmer words count as the later ones among reports of one moment
+    row_number() OVER (
+        PARTITION BY mention.event_id
+        ORDER BY
+            article.published_at NULLS LAST,
+            list_position(
+                ['hypothetical', 'planned', 'cancelled', 'denied', 'occurred'], mention.status
+            ),
+            mention.event_mention_id
+    ) AS turn,
+    -- the report to quote: of the event itself rather than of its plan, dated closely, sure
+    row_number() OVER (
+        PARTITION BY mention.event_id
+        ORDER BY
+            mention.status = 'occurred' DESC,
+            mention.date_end - mention.date_start NULLS LAST,
+            mention.confidence DESC,
+            article.published_at NULLS LAST,
+            mention.event_mention_id
+    ) AS best
+FROM event_mentions AS mention
+JOIN articles AS article USING (article_id)
+WHERE coalesce(article.published_at, 'infinity'::TIMESTAMPTZ) <= moment::TIMESTAMPTZ;
+
+-- What has occurred stays so; before that the latest report decides, but no speculation unsays a
+-- firm word, and no report of unknown date one whose date is known.
+CREATE MACRO status_history_as_of(moment) AS TABLE
+WITH running AS (
+    SELECT
+        event_id,
+        event_mention_id,
+        published_at,
+        date_start,
+        date_end,
+        turn,
+        CASE
+            WHEN bool_or(status = 'occurred') OVER so_far THEN 'occurred'
+            ELSE coalesce(
+                last_value(
+                    CASE
+                        WHEN status <> 'hypothetical'
+                            AND (published_at IS NOT NULL OR first_published_at IS NULL)
+                        THEN status
+                    END
+                    IGNORE NULLS
+                ) OVER so_far,
+                'hypothetical'
+            )
+        END AS status
+    FROM reports_as_of(moment)
+    WINDOW so_far AS (
+        PARTITION BY event_id ORDER BY turn ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    )
+),
+moments AS (
+    SELECT *
+    FROM running
+    QUALIFY row_number() OVER (PARTITION BY event_id, published_at ORDER BY turn DESC) = 1
+),
+changes AS (
+    SELECT *
+    FROM moments
+    QUALIFY status IS DISTINCT FROM lag(status) OVER (PARTITION BY event_id ORDER BY turn)
+)
+SELECT
+    event_id,
+    (row_number() OVER (PARTITION BY event_id ORDER BY turn))::INTEGER AS position,
+    status,
+    published_at AS known_from,
+    lead(published_at) OVER (PARTITION BY event_id ORDER BY turn) AS known_until,
+    event_mention_id,
+    date_start,
+    date_end
+FROM changes;
+
+CREATE MACRO participants_as_of(moment) AS TABLE
+WITH named AS (
+    SELECT
+        report.event_id,
+        report.article_id,
+        report.best,
+        participant.*,
+        CASE
+            WHEN participant.kind = 'country' THEN coalesce(participant.country, lower(name))
+            ELSE coalesce(participant.entity_id, lower(name))
+        END AS entity
+    FROM reports_as_of(moment) AS report
+    JOIN mention_participants AS participant USING (event_mention_id)
+),
+names AS (
+    SELECT event_id, kind, entity, name, count(DISTINCT article_id) AS n
+    FROM named
+    GROUP BY ALL
+),
+named_most AS (
+    SELECT event_id, kind, entity, name
+    FROM names
+    QUALIFY row_number() OVER (
+        PARTITION BY event_id, kind, entity ORDER BY n DESC, length(name) DESC, name
+    ) = 1
+),
+entities AS (
+    SELECT
+        event_id,
+        kind,
+        entity,
+        arg_min(country, best) AS country,
+        arg_min(role, best) AS role,
+        arg_min(entity_id, best) AS entity_id,
+        count(DISTINCT article_id)::INTEGER AS n_articles
+    FROM named
+    GROUP BY ALL
+)
+SELECT
+    event_id,
+    (row_number() OVER (PARTITION BY event_id ORDER BY n_articles DESC, name, kind, entity))::INTEGER
+        AS position,
+    name,
+    kind,
+    country,
+    role,
+    entity_id,
+    n_articles
+FROM entities
+JOIN named_most USING (event_id, kind, entity);
+
+-- Each fact is that of the best report that states it; arg_min passes over what is unknown. What
+-- belongs together (the parts of a date, of a place) comes from one report.
+CREATE MACRO event_facts_as_of(moment) AS TABLE
+WITH facts AS (
+    SELECT
+        event_id,
+        any_value(event_type) AS event_type,
+        arg_min(coalesce(title, evidence), best) AS headline,
+        arg_min(
+            struct_pack(
+                a := date_start, b := date_end, precision := date_precision, rule := date_rule
+            ),
+            best
+        ) FILTER (WHERE date_start IS NOT NULL) AS dated,
+        arg_min(
+            struct_pack(
+                name := place_name, country := place_country, lat := latitude, lon := longitude
+            ),
+            best + CASE WHEN place_name IS NULL THEN 1000000000 ELSE 0 END
+        ) FILTER (WHERE place_name IS NOT NULL OR place_country IS NOT NULL) AS place,
+        arg_min(summit_name, best) AS summit_name,
+        arg_min(summit_format, best) AS summit_format,
+        arg_min(treaty_name, best) AS treaty_name,
+        arg_min(treaty_action, best) AS treaty_action,
+        coalesce(
+            arg_min(treaty_form, best) FILTER (WHERE treaty_form NOT IN ('agreement', 'other')),
+            arg_min(treaty_form, best)
+        ) AS treaty_form,
+        arg_min(weapon, best) AS weapon,
+        coalesce(
+            arg_min(weapon_class, best)
+                FILTER (WHERE weapon_class NOT IN ('ballistic', 'missile', 'other')),
+            arg_min(weapon_class, best) FILTER (WHERE weapon_class NOT IN ('missile', 'other')),
+            arg_min(weapon_class, best)
+        ) AS weapon_class,
+        arg_min(weapon_count, best) AS weapon_count,
+        arg_min(range_km, best) AS range_km,
+        arg_min(altitude_km, best) AS altitude_km,
+        arg_min(yield_kt, best) AS yield_kt,
+        coalesce(
+            arg_min(outcome, best) FILTER (WHERE outcome <> 'unknown'), arg_min(outcome, best)
+        ) AS outcome,
+        max(confidence) AS confidence,
+        count(DISTINCT article_id)::INTEGER AS n_articles,
+        greatest(1, count(DISTINCT source) FILTER (WHERE duplicate_of IS NULL))::INTEGER
+            AS n_sources,
+        count(DISTINCT lang)::INTEGER AS n_languages,
+        min(published_at) AS first_reported_at,
+        max(published_at) AS last_reported_at
+    FROM reports_as_of(moment)
+    GROUP BY event_id
+),
+statuses AS (
+    SELECT event_id, arg_max(status, position) AS status
+    FROM status_history_as_of(moment)
+    GROUP BY event_id
+),
+people AS (
+    SELECT
+        event_id,
+        string_agg(DISTINCT country, '; ' ORDER BY country) AS countries,
+        string_agg(name, '; ' ORDER BY position) AS participants
+    FROM participants_as_of(moment)
+    GROUP BY event_id
+)
+SELECT
+    event_id,
+    event_type,
+    status,
+    headline,
+    dated.a AS date_start,
+    dated.b AS date_end,
+    dated.precision AS date_precision,
+    dated.rule AS date_rule,
+    place.name AS place_name,
+    place.country AS place_country,
+    place.lat AS latitude,
+    place.lon AS longitude,
+    countries,
+    participants,
+    facts.* EXCLUDE (event_id, event_type, headline, dated, place)
+FROM facts
+JOIN statuses USING (event_id)
+LEFT JOIN people USING (event_id);
+
+CREATE MACRO events_as_of(moment) AS TABLE
+SELECT facts.*, codes.cameo_code, codes.plover_type
+FROM event_facts_as_of(moment) AS facts
+LEFT JOIN (SELECT DISTINCT event_type, cameo_code, plover_type FROM events) AS codes
+    USING (event_type)
+ORDER BY date_start NULLS LAST, event_id;
