@@ -12,6 +12,8 @@ from typing import Literal, get_args
 
 import yaml
 
+from extract.strict_yaml import CodebookError
+
 Period = Literal["day", "week", "weekend", "month", "quarter", "year"]
 # What a shape can be, and the slots it can have; extract/date_rules.py resolves them.
 RULES = frozenset(
@@ -30,7 +32,7 @@ SLOTS = frozenset(
 _SLOT = re.compile(r"\{([a-z_]+)")
 
 
-class CalendarError(ValueError):
+class CalendarError(CodebookError):
     """Raised by `load_calendar` for a calendar file that says something unknown; one line."""
 
 
