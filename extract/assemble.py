@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from extract.candidates import Candidate
 from extract.dates import DateMention
+from extract.features import status_features
 from extract.judge import agree_with_date, is_future, judge
 from extract.parties import (
     act_parties,
@@ -14,9 +16,10 @@ from extract.parties import (
 )
 from extract.places import place_near
 from extract.read import Sentence
-from extract.records import EventDate, Place, Status
+from extract.records import EventDate, Status
 from extract.resolve_names import noun_phrase
 from extract.scene import Scene
+from extract.scorer import Scorer
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
 from extract.words import has_word
@@ -26,20 +29,6 @@ BEFORE_ACT = 45  # "the treaty was signed": how far ahead of the act its object 
 FAR = 140
 FORUM = 28  # characters between "summit" and the organisation whose summit it is
 FORUMS = ("igo", "bloc", "forum")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One sentence's account of an event."""
-
-    spotted: Spotted
-    sentence: Sentence
-    status: Status
-    date: EventDate
-    place: Place
-    parties: tuple[Mention, ...]
-    anchor: Mention | None  # the summit, agreement or weapon it is about
-    leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +75,18 @@ def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Fille
     status = agree_with_date(status, when, scene.document.article.published_on)
     place = place_near(scene, sentence.start, sentence.end, spotted.start)
     leans = filled.anchor is None and not filled.parties
-    return Candidate(spotted, sentence, status, when, place, filled.parties, filled.anchor, leans)
+    return Candidate(spotted, sentence, status, when, place, filled.parties, filled.anchor,
+                     leans=leans)  # fmt: skip
+
+
+def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
+    """The candidate with the status that the scorer finds likeliest, and its date to match."""
+    odds = scorer.statuses(status_features(scene, candidate))
+    if not odds:
+        return candidate
+    status = max(odds, key=lambda s: odds[s])
+    when = date_near(scene, candidate.sentence, candidate.spotted, status)
+    return replace(candidate, status=status, date=when, odds=tuple(odds.values()))
 
 
 def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status) -> EventDate:

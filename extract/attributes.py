@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from extract.assemble import Candidate
-from extract.merge import Account
+from extract.candidates import Account, Candidate
 from extract.parties import leader_key
 from extract.read import Sentence
 from extract.records import AttributeValue

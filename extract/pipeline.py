@@ -1,11 +1,16 @@
 """One article in, its events and refusals out: the steps, joined."""
 
-from extract.assemble import Candidate, Reason, assemble
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.assemble import Reason, assemble, reconsider
+from extract.candidates import Account, Candidate
 from extract.compose import compose
+from extract.features import account_features
 from extract.load import Codebook, Language
 from extract.merge import merge
 from extract.read import Document, read, split
-from extract.records import Article, Extraction, Refusal
+from extract.records import Article, EventMention, Extraction, Refusal
 from extract.resolve_names import resolve_names
 from extract.scene import Scene, dateline_end
 from extract.spot_names import spot_names
@@ -30,19 +35,47 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     if not triggers:  # most of the news: nothing below is ever paid for
         return Extraction(article.article_id, article.lang)
     scene = observe(document, tuple(triggers), language, codebook)
+    accounts, refusals = find_accounts(scene, codebook)
+    events: list[EventMention] = []
+    for account, probability in weigh(scene, accounts, codebook):
+        if probability < codebook.scorer.threshold:
+            refusals.append(_unlikely(document, account, probability))
+        else:
+            events.append(compose(scene, account, codebook, round(probability, 3)))
+    events.sort(key=lambda e: (e.trigger_field == "text", e.trigger_start, e.event_type))
+    refusals.sort(key=lambda r: (r.field == "text", r.start or 0, r.event_type or ""))
+    return Extraction(article.article_id, article.lang, tuple(events), tuple(refusals))
+
+
+def find_accounts(scene: Scene, codebook: Codebook) -> tuple[list[Account], list[Refusal]]:
+    """What the rules take for events, and why they take the other triggers for none."""
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    for spotted in triggers:
+    for spotted in scene.triggers:
         outcome = assemble(scene, spotted)
         if isinstance(outcome, Reason):
-            refusals.append(_refusal(document, spotted, outcome))
+            refusals.append(_refusal(scene.document, spotted, outcome))
         else:
-            candidates += outcome
+            candidates += [reconsider(scene, c, codebook.scorer) for c in outcome]
     accounts, lost = merge(candidates)
-    refusals += [_refusal(document, c.spotted, NOTHING_NAMED) for c in lost]
-    events = [compose(scene, account, codebook) for account in accounts]
-    events.sort(key=lambda e: (e.trigger_field == "text", e.trigger_start, e.event_type))
-    return Extraction(article.article_id, article.lang, tuple(events), tuple(refusals))
+    refusals += [_refusal(scene.document, c.spotted, NOTHING_NAMED) for c in lost]
+    return accounts, refusals
+
+
+def weigh(
+    scene: Scene, accounts: Sequence[Account], codebook: Codebook
+) -> list[tuple[Account, float]]:
+    """Every account with the probability that it is an event."""
+    rivals = Counter(account.event_type for account in accounts)
+    return [
+        (a, codebook.scorer.probability(account_features(scene, a, rivals[a.event_type])))
+        for a in accounts
+    ]
+
+
+def _unlikely(document: Document, account: Account, probability: float) -> Refusal:
+    detail = f"no particular event of this type, judged by the words around it ({probability:.2f})"
+    return _refusal(document, account.lead.spotted, Reason("unlikely", detail))
 
 
 def observe(

@@ -127,7 +127,7 @@ def _open_name(document: Document, title: Title, names: Sequence[Mention]) -> Me
     person = next((m for m in inside if m.kind == "person"), None)
     end = match.end() if not inside else (person.end if person else inside[0].start)
     words = document.text[match.start() : end].rstrip(" ,.")
-    if len(words) < 3 or words.isupper() and len(words) < 4:
+    if len(words) < 3 or (words.isupper() and len(words) < 4):
         return None
     country = title.country or (person.country if person else None)
     entity = person.entity_id if person else f"name:{words.split()[-1].lower()}"

@@ -1,0 +1,179 @@
+"""Train the scorer from annotated articles: python benchmarks/train_scorer.py GOLD.jsonl [--write]
+
+Two log-linear models with an L2 penalty, fitted with L-BFGS from zero: no chance in it, the same articles
+give the same weights. Prints cross-validated scores, articles of one origin in one fold; --write trains
+on everything and replaces extract/codebook/scorer.json.
+"""
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from scipy.special import logsumexp
+
+from extract.compose import compose
+from extract.features import account_features, status_features
+from extract.jsonl import extraction_to_json
+from extract.load import Codebook, load_codebook
+from extract.pipeline import extract_article, find_accounts, observe
+from extract.read import read
+from extract.records import Article, Extraction
+from extract.scorer import STATUSES, UNTRAINED, Scorer
+from extract.spot_triggers import spot_triggers
+from flows.align import align
+from flows.evaluate import evaluate_articles, format_evaluation
+
+SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
+LEAST = 3  # articles in which a feature must stand before it gets a weight
+ACCEPT_PENALTY = 2.0
+STATUS_PENALTY = 1.0
+THRESHOLD = 0.4
+FOLDS = 5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    gold = [json.loads(line) for line in arguments.gold.open(encoding="utf-8")]
+    codebook = replace(load_codebook(), scorer=UNTRAINED)
+    cross_validate(gold, codebook)
+    if arguments.write:
+        write(train(gold, codebook))
+
+
+def cross_validate(gold: Sequence[dict], codebook: Codebook) -> None:
+    folds = [fold_of(row["id"]) for row in gold]
+    predicted = [None] * len(gold)
+    for fold in range(FOLDS):
+        scorer = train([g for g, f in zip(gold, folds) if f != fold], codebook)
+        trained = replace(codebook, scorer=scorer)
+        for index, row in enumerate(gold):
+            if folds[index] == fold:
+                predicted[index] = extraction_to_json(extract_article(article(row), trained))
+    result = evaluate_articles(gold, predicted)
+    print(format_evaluation(result))
+
+
+def fold_of(article_id: str) -> int:
+    """Translations share the last part of their id with the original."""
+    return sum(map(ord, article_id.rsplit("-", 1)[-1])) % FOLDS
+
+
+def article(row: dict) -> Article:
+    return Article(row["id"], row["text"], row.get("title") or "", None, None, row.get("published"),
+                   row["lang"])  # fmt: skip
+
+
+def accounts_of(row: dict, codebook: Codebook):
+    language = codebook.languages[row["lang"]]
+    document = read(article(row))
+    triggers = spot_triggers(document, language.triggers)
+    if not triggers:
+        return None, []
+    scene = observe(document, tuple(triggers), language, codebook)
+    return scene, find_accounts(scene, codebook)[0]
+
+
+def train(gold: Sequence[dict], codebook: Codebook) -> Scorer:
+    status = fit_status(gold, codebook)
+    with_status = replace(codebook, scorer=Scorer({}, status, 0.0))
+    accept = fit_accept(gold, with_status)
+    return Scorer(accept, status, THRESHOLD)
+
+
+def aligned(row: dict, scene, accounts, codebook: Codebook) -> dict[int, dict]:
+    """Account index -> gold event."""
+    events = tuple(compose(scene, a, codebook, 0.5) for a in accounts)
+    out = extraction_to_json(Extraction(row["id"], row["lang"], events))["events"]
+    return {j: row["events"][i] for i, j in align(row["events"], out)}
+
+
+def fit_status(gold: Sequence[dict], codebook: Codebook) -> dict[str, tuple[float, ...]]:
+    features, labels, weights = [], [], []
+    for row in gold:
+        scene, accounts = accounts_of(row, codebook)
+        matched = aligned(row, scene, accounts, codebook) if accounts else {}
+        for index, event in matched.items():
+            for candidate in accounts[index].candidates:
+                features.append(status_features(scene, candidate))
+                labels.append(STATUSES.index(event["status"]))
+                weights.append(1.0 if candidate is accounts[index].lead else 0.4)
+    names, matrix = columns(features)
+    target = np.array(labels)
+    weight = np.array(weights)
+    table = softmax_fit(matrix, target, weight)
+    return {
+        name: tuple(round(float(v), 4) for v in row)
+        for name, row in zip(names, table)
+        if np.abs(row).max() > 0.005
+    }
+
+
+def fit_accept(gold: Sequence[dict], codebook: Codebook) -> dict[str, float]:
+    features, labels = [], []
+    for row in gold:
+        scene, accounts = accounts_of(row, codebook)
+        matched = aligned(row, scene, accounts, codebook) if accounts else {}
+        rivals = Counter(a.event_type for a in accounts)
+        for index, account in enumerate(accounts):
+            features.append(account_features(scene, account, rivals[account.event_type]))
+            labels.append(1.0 if index in matched else 0.0)
+    names, matrix = columns(features)
+    target = np.array(labels)
+
+    def loss(w):
+        z = matrix @ w
+        value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * ACCEPT_PENALTY * np.sum(w[1:] ** 2)
+        grad = matrix.T @ (1 / (1 + np.exp(-z)) - target)
+        grad[1:] += ACCEPT_PENALTY * w[1:]
+        return value, grad
+
+    w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return {n: round(float(v), 4) for n, v in zip(names, w) if abs(v) > 0.005}
+
+
+def columns(features: Sequence[frozenset[str]]) -> tuple[list[str], csr_matrix]:
+    counts = Counter(name for row in features for name in row)
+    names = ["", *sorted(name for name, n in counts.items() if n >= LEAST)]
+    index = {name: i for i, name in enumerate(names)}
+    rows, cols = [], []
+    for r, row in enumerate(features):
+        for c in (0, *(index[name] for name in sorted(row) if name in index)):
+            rows.append(r)
+            cols.append(c)
+    return names, csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(len(features), len(names)))
+
+
+def softmax_fit(matrix, target, weight) -> np.ndarray:
+    shape = (matrix.shape[1], len(STATUSES))
+    hot = np.eye(len(STATUSES))[target]
+
+    def loss(flat):
+        w = flat.reshape(shape)
+        z = matrix @ w
+        logp = z - logsumexp(z, axis=1, keepdims=True)
+        penalty = 0.5 * STATUS_PENALTY * np.sum(w[1:] ** 2)
+        value = -np.sum(weight * np.sum(hot * logp, axis=1)) + penalty
+        grad = matrix.T @ (weight[:, None] * (np.exp(logp) - hot))
+        grad[1:] += STATUS_PENALTY * w[1:]
+        return value, grad.ravel()
+
+    return minimize(loss, np.zeros(math.prod(shape)), jac=True, method="L-BFGS-B").x.reshape(shape)
+
+
+def write(scorer: Scorer) -> None:
+    content = {"threshold": scorer.threshold, "accept": scorer.accept, "status": scorer.status}
+    SCORER.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

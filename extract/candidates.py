@@ -1,0 +1,50 @@
+"""Candidate events: what single sentences tell, and the accounts they add up to."""
+
+from dataclasses import dataclass
+
+from extract.read import Sentence
+from extract.records import EventDate, Place, Status
+from extract.scorer import STATUSES
+from extract.spot_names import Mention
+from extract.spot_triggers import Spotted
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence's account of an event."""
+
+    spotted: Spotted
+    sentence: Sentence
+    status: Status
+    date: EventDate
+    place: Place
+    parties: tuple[Mention, ...]
+    anchor: Mention | None  # the summit, agreement or weapon it is about
+    odds: tuple[float, ...] = ()  # the probability of each status, where a scorer gave them
+    leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All candidates of one event, the best first."""
+
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def lead(self) -> Candidate:
+        """The candidate that names the event best."""
+        return self.candidates[0]
+
+    @property
+    def event_type(self) -> str:
+        """The type all candidates share."""
+        return self.lead.spotted.trigger.event_type
+
+    @property
+    def status(self) -> Status:
+        """The status that the candidates together make likeliest; the lead's where none is scored."""
+        scored = [c.odds for c in self.candidates if c.odds]
+        if not scored:
+            return self.lead.status
+        sums = [sum(odds[i] for odds in scored) for i in range(len(STATUSES))]
+        return STATUSES[sums.index(max(sums))]

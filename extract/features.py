@@ -1,0 +1,128 @@
+"""What the scorer looks at: facts about an account and the words around its trigger, as names."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from extract.candidates import Account, Candidate
+from extract.records import EventDate
+from extract.scene import Scene
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
+QUOTES = "“”\""
+NEAR = 4  # words on either side of the trigger that may speak for or against it
+WIDE = 10  # words on either side that may tell the status
+
+
+def account_features(scene: Scene, account: Account, rivals: int) -> frozenset[str]:
+    """Names of what holds for the account; `rivals` counts the article's accounts of the type."""
+    lead = account.lead
+    kind = account.event_type
+    found = {f"type={kind}", f"{scene.language.lang}:{kind}", f"{kind}:rivals={min(rivals, 6)}"}
+    found.update(f"{kind}:{fact}" for fact in _facts(scene, account))
+    found.update(f"{kind}:{word}" for word in _around(scene, lead, NEAR))
+    found.add(f"{kind}:trigger={lead.spotted.text.lower()}")
+    return frozenset(found)
+
+
+def _facts(scene: Scene, account: Account) -> Iterator[str]:
+    lead = account.lead
+    members = account.candidates
+    yield f"size={min(len(members), 4)}"
+    yield f"status={lead.status}"
+    yield f"needs={lead.spotted.trigger.needs}"
+    yield f"date={_date_kind(members)}"
+    yield f"place={max(_place_kind(c) for c in members)}"
+    yield f"title={any(c.spotted.end < scene.document.offset for c in members)}"
+    yield f"depth={_depth(min(c.sentence.index for c in members))}"
+    yield from _party_facts(account)
+    yield from _anchor_facts(account)
+    yield from (f"set={k}:{v}" for k, v in lead.spotted.trigger.settings)
+    text = scene.lower(lead.sentence.start, lead.sentence.end)
+    words = set(WORD.findall(text))
+    lists = scene.language.cues.lists
+    yield from (f"cue={name}" for name in ("combat", "satellite", "generic", "number_of_all")
+                if words & set(lists[name]))  # fmt: skip
+    yield f"quoted={any(mark in text for mark in QUOTES)}"
+    yield f"long={len(words) // 12}"
+
+
+def _party_facts(account: Account) -> Iterator[str]:
+    parties = [m for c in account.candidates for m in c.parties]
+    yield f"parties={min(len({m.country or m.text for m in parties}), 4)}"
+    for kind in ("person", "country", "organisation", "place"):
+        yield f"{kind}={any(m.kind == kind for m in parties)}"
+    yield f"office={','.join(sorted({m.office for m in parties if m.office}))}"
+
+
+def _anchor_facts(account: Account) -> Iterator[str]:
+    lead = account.lead
+    if lead.anchor is None:
+        yield "anchor=none"
+        return
+    behind = lead.anchor.start >= lead.spotted.end
+    gap = lead.anchor.start - lead.spotted.end if behind else lead.spotted.start - lead.anchor.end
+    yield f"anchor={'open' if lead.anchor.open else 'named'}:{lead.anchor.subkind}"
+    yield f"anchor_at={'behind' if behind else 'before'}:{min(max(gap, 0) // 15, 5)}"
+    yield f"plural={lead.anchor.text.lower().endswith('s')}"
+    for word in WORD.findall(lead.anchor.text.lower()):
+        yield f"anchor_word={word}"
+
+
+def _date_kind(members: tuple[Candidate, ...]) -> str:
+    known = [c.date.value for c in members if c.date.value]
+    return str(min(len(v) for v in known)) if known else "none"
+
+
+def _place_kind(candidate: Candidate) -> int:
+    return (candidate.place.country is not None) + (candidate.place.name is not None)
+
+
+def _depth(index: int) -> int:
+    return next(i for i, last in enumerate((1, 3, 6, 12, 10**9)) if index <= last)
+
+
+def _around(scene: Scene, candidate: Candidate, reach: int) -> Iterator[str]:
+    """Words before and behind the trigger, within its sentence, by side."""
+    spotted, sentence = candidate.spotted, candidate.sentence
+    before = WORD.findall(scene.lower(max(sentence.start, spotted.start - 120), spotted.start))
+    behind = WORD.findall(scene.lower(spotted.end, min(sentence.end, spotted.end + 120)))
+    yield from (f"<{word}" for word in before[-reach:])
+    yield from (f">{word}" for word in behind[:reach])
+    yield f"<<{before[-1] if before else '^'}"
+    yield f">>{behind[0] if behind else '$'}"
+
+
+def status_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
+    """Names of what tells whether the event took place."""
+    kind = candidate.spotted.trigger.event_type
+    sentence = candidate.sentence
+    found = {f"type={kind}", f"rule={candidate.status}", f"{kind}:rule={candidate.status}"}
+    found.add(f"when={_when(candidate.date, scene.document.article.published_on)}")
+    found.add(f"trigger={candidate.spotted.text.lower()}")
+    found.update(f"set={k}:{v}" for k, v in candidate.spotted.trigger.settings)
+    around = list(_around(scene, candidate, WIDE))
+    found.update(around)
+    near = [w for w in around if w.startswith("<") and not w.startswith("<<")][-3:]
+    found.update(f"near{w}" for w in near)
+    found.add("pair" + "_".join(near[-2:]))
+    text = scene.lower(sentence.start, sentence.end)
+    words = set(WORD.findall(text))
+    for status, cues in scene.language.cues.groups["status"].items():
+        found.update(f"in:{cue}" for cue in cues if cue in words or (" " in cue and cue in text))
+        if any(cue in words for cue in cues):
+            found.add(f"has={status}")
+    found.add(f"title={candidate.spotted.end < scene.document.offset}")
+    return frozenset(found)
+
+
+def _when(when: EventDate, published: date | None) -> str:
+    if when.value is None:
+        return "unknown"
+    if published is None:
+        return "undated"
+    first, _, last = when.value.partition("/")
+    today = published.isoformat()
+    if first > today[: len(first)]:
+        return "future"
+    return "past" if (last or first) < today[: len(last or first)] else "now"
