@@ -160,7 +160,7 @@ def normalize_line(text: str) -> str:
 
 
 def escaped(text: str, limit: int = 200) -> str:
-    """One line that is safe to print, at most `limit` characters: what is not printable is escaped."""
+    """One line of at most `limit` characters that is safe to print: all else is escaped."""
     line = "".join(
         character
         if character.isprintable()

@@ -79,7 +79,8 @@ def split_lines(chunks: Iterator[bytes], limit: int) -> Iterator[Line]:
     A stream that breaks off raises after the lines before the break; the broken line is not among
     them, and BadSource names its number.
     """
-    number, kept, size, quotes = 1, [], 0, 0
+    kept: list[bytes] = []
+    number, size, quotes = 1, 0, 0
     try:
         for chunk in chunks:
             *ended, rest = chunk.split(b"\n")

@@ -24,9 +24,9 @@ ZONES = {"z": "+00:00", "utc": "+00:00", "gmt": "+00:00"}
 ZONES |= {"wib": "+07:00", "wita": "+08:00", "wit": "+09:00"}  # the three of Indonesia
 ISO_SPACED_OFFSET = re.compile(r"(?<=\d) +(?=[+-]\d{2}:?\d{2}$|Z$)")
 # The first three letters tell the months apart in both languages, but for these spellings.
-MONTHS = {name: number for number, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
-)} | {"mei": 5, "agu": 8, "agt": 8, "ags": 8, "okt": 10, "des": 12, "nop": 11, "peb": 2}  # fmt: skip
+MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8}
+MONTHS |= {"sep": 9, "oct": 10, "nov": 11, "dec": 12, "peb": 2, "mei": 5, "agu": 8, "agt": 8}
+MONTHS |= {"ags": 8, "okt": 10, "nop": 11, "des": 12}
 MONTH_WORDS = re.compile(
     "jan(uary|uari)?|feb(ruary|ruari)?|pebruari|mar(ch|et)?|apr(il)?|may|mei|june?|juni|july?|juli"
     "|aug(ust)?|agu(stus)?|agt|ags|sept?(ember)?|oct(ober)?|okt(ober)?|nov(ember)?|nopember"

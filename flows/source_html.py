@@ -1,0 +1,108 @@
+"""An article from a saved web page."""
+
+import re
+from pathlib import Path
+
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
+from trafilatura import bare_extraction, load_html
+from trafilatura.settings import Document
+
+from flows.decode import BinaryData, decode_bytes
+from flows.source_bytes import BadSource, Limits, read_whole
+from flows.source_date import parse_published
+from flows.source_record import Raw, RawRecord
+
+DATES = {
+    "extensive_search": False,  # it would take any date in the text for the day of publication
+    "original_date": True,  # the day it appeared, not the day it was touched last
+    "max_date": "2125-12-31",  # else today: the same page must read the same tomorrow
+}
+PUBLISHED = "//meta[@property='article:published_time' or @itemprop='datePublished']/@content"
+CHARSET = re.compile(
+    rb"""(?:charset|encoding)=["' ]*((?:iso-?8859|windows|cp|koi8|gb|big5|euc|shift|tis)[\w-]*)""",
+    re.IGNORECASE,
+)
+XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# trafilatura and lxml document none of these, yet broken pages bring them about
+HTML_ERRORS = (
+    etree.LxmlError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def read_html(path: Path, name: str, limits: Limits) -> Raw:  # noqa: ARG001 -- as all readers
+    """The one record of a page: title, text, day, outlet and canonical URL as the page gives them.
+
+    Raises BadSource: `binary`, `bad_html` where no article can be found, and as `read_whole`.
+    """
+    try:
+        page = decode_page(read_whole(path, limits))
+    except BinaryData as error:
+        raise BadSource("binary", str(error)) from None
+    try:
+        fields = page_fields(page)
+    except HTML_ERRORS as error:
+        raise BadSource("bad_html", f"cannot be read: {type(error).__name__}") from None
+    if fields is None:
+        raise BadSource("bad_html", "no article text found in the page")
+    yield RawRecord(fields)
+
+
+def decode_page(page: bytes) -> str:
+    """The text of a page: UTF-8 where it is, else what the page declares, else a guess.
+
+    Raises BinaryData.
+    """
+    try:
+        page.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _declared(page) or decode_bytes(page)
+    else:
+        text = decode_bytes(page)
+    return XML_DECLARATION.sub("", text)  # it names an encoding that no longer is
+
+
+def _declared(page: bytes) -> str | None:
+    """The text in the encoding that the head of the page declares, None if it is none we know."""
+    declared = CHARSET.search(page[:4096])
+    if declared is None:
+        return None
+    encoding = declared[1].decode("ascii").lower()
+    if encoding in ("iso-8859-1", "iso8859-1"):
+        encoding = "cp1252"  # as browsers read it
+    try:
+        return page.decode(encoding, errors="replace")
+    except LookupError:
+        return None
+
+
+def page_fields(page: str) -> dict[str, object] | None:
+    """What the page says of its article, None where it has none."""
+    tree = load_html(page)
+    if tree is None:
+        return None
+    stamps = [str(stamp) for stamp in tree.xpath(PUBLISHED)]
+    found = bare_extraction(
+        tree,
+        with_metadata=True,
+        include_comments=False,
+        include_formatting=False,
+        date_extraction_params=DATES,
+    )
+    if not isinstance(found, Document) or not found.text:
+        return None
+    # the page's own stamp has the hour and its offset, where trafilatura keeps the day
+    published = next((s for s in stamps if parse_published(s) is not None), found.date)
+    return {
+        "title": found.title,
+        "text": found.text,
+        "published": published,
+        "source": found.sitename or found.hostname,
+        "url": found.url,
+    }
