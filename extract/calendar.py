@@ -19,7 +19,8 @@ Period = Literal["day", "week", "weekend", "month", "quarter", "year"]
 RULES = frozenset(
     (
         "not_a_date", "day", "day_span", "month", "month_span", "year", "year_span", "decade",
-        "quarter", "weekday", "weekday_span", "relative_day", "period", "ago", "ahead",
+        "quarter", "weekday", "weekday_span", "relative_day", "period", "ago", "ahead", "later",
+        "earlier", "same_year",
     )
 )  # fmt: skip
 SLOTS = frozenset(

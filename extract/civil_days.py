@@ -56,3 +56,25 @@ def add_months(day: date, months: int) -> date:
     """Return the first day of the month that lies so many months from that of a day."""
     count = day.year * 12 + day.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)
+
+
+def period_away(published: date, period: str, number: int) -> Value:
+    """Return the calendar period that lies a number of them from that of a day."""
+    if period == "week":
+        monday = monday_of(published) + timedelta(weeks=number)
+        return iso_span(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
+    if period == "quarter":
+        first = add_months(date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * number)
+        return iso_span(iso_month(first.year, first.month), iso_month(first.year, first.month + 2))
+    if period == "month":
+        return add_months(published, number).isoformat()[:7]
+    if period == "year":
+        return iso_year(published.year + number)
+    return None
+
+
+def moved(day: date, period: str, count: int) -> Value:
+    """Return the day so many periods away, in the precision of the period."""
+    if period in ("day", "week"):
+        return (day + timedelta(days=count * (7 if period == "week" else 1))).isoformat()
+    return period_away(day, period, count) if period in ("month", "year") else None

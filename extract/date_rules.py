@@ -11,14 +11,14 @@ from datetime import date, timedelta
 from extract.civil_days import (
     Pair,
     Value,
-    add_months,
     both,
     iso_date,
     iso_day,
     iso_month,
     iso_span,
-    iso_year,
     monday_of,
+    moved,
+    period_away,
     weekday_after,
     weekday_before,
 )
@@ -30,6 +30,7 @@ NOTHING: Pair = (None, None)
 AHEAD = timedelta(days=2)
 # "will meet on 3 March" in a text of 10 March is a late or misread plan, not one for next year.
 BEHIND = timedelta(days=60)
+_FARTHEST = 2000  # periods: beyond, a number is no way to tell a date
 
 
 def resolve_day(slots: Slots) -> Pair:
@@ -41,9 +42,9 @@ def resolve_day(slots: Slots) -> Pair:
     if slots.published is None or slots.period() == "year":
         return NOTHING
     candidates = _candidates(slots, month, day)
-    return iso_date(_past(candidates, slots.published)), iso_date(
-        _future(candidates, slots.published)
-    )
+    past = iso_date(_past(candidates, slots.published))
+    future = iso_date(_future(candidates, slots.published))
+    return _directed(past, future, slots.direction())
 
 
 def _candidates(slots: Slots, month: int, day: int) -> list[date]:
@@ -106,7 +107,7 @@ def resolve_month(slots: Slots) -> Pair:
     before = published.year - (month > published.month - (direction == -1))
     after = published.year + (month < published.month + (direction == 1))
     past, future = iso_month(before, month), iso_month(after, month)
-    return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
+    return _directed(past, future, direction)
 
 
 def resolve_month_span(slots: Slots) -> Pair:
@@ -163,7 +164,7 @@ def resolve_weekday(slots: Slots) -> Pair:
     strict = timedelta(days=1) if direction else timedelta(0)
     past = iso_date(weekday_before(published - strict, slots.weekday()))
     future = iso_date(weekday_after(published + strict, slots.weekday()))
-    return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
+    return _directed(past, future, direction)
 
 
 def resolve_weekday_span(slots: Slots) -> Pair:
@@ -195,22 +196,7 @@ def resolve_period(slots: Slots) -> Pair:
         return NOTHING
     if slots.period() == "weekend":
         return _weekend(published, direction)
-    return both(_period(published, slots.period() or "", direction or 0))
-
-
-def _period(published: date, period: str, number: int) -> Value:
-    """Return the calendar period that lies a number of them from that of a day."""
-    if period == "week":
-        monday = monday_of(published) + timedelta(weeks=number)
-        return iso_span(monday.isoformat(), (monday + timedelta(days=6)).isoformat())
-    if period == "quarter":
-        first = add_months(date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * number)
-        return iso_span(iso_month(first.year, first.month), iso_month(first.year, first.month + 2))
-    if period == "month":
-        return add_months(published, number).isoformat()[:7]
-    if period == "year":
-        return iso_year(published.year + number)
-    return None
+    return both(period_away(published, slots.period() or "", direction or 0))
 
 
 def _weekend(published: date, direction: int | None) -> Pair:
@@ -220,7 +206,7 @@ def _weekend(published: date, direction: int | None) -> Pair:
     past, future = (
         iso_span(day.isoformat(), (day + timedelta(days=1)).isoformat()) for day in (before, after)
     )
-    return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
+    return _directed(past, future, direction)
 
 
 def resolve_ago(slots: Slots) -> Pair:
@@ -233,18 +219,55 @@ def resolve_ahead(slots: Slots) -> Pair:
     return None, _counted(slots, 1)
 
 
+def resolve_later(slots: Slots) -> Pair:
+    """Return the day, month or year so far after the date that the text named before."""
+    return both(_moved(slots, 1))
+
+
+def resolve_earlier(slots: Slots) -> Pair:
+    """Return the day, month or year so far before the date that the text named before."""
+    return both(_moved(slots, -1))
+
+
+def resolve_same_year(slots: Slots) -> Pair:
+    """Return the day or month in the year that the text named before."""
+    if slots.anchor is None:
+        return NOTHING
+    year, month = int(slots.anchor[:4]), slots.month()
+    return both(
+        iso_day(year, month, slots.figure("day")) if slots.has("day") else iso_month(year, month)
+    )
+
+
 def _counted(slots: Slots, sign: int) -> Value:
-    """Return the publication date moved by a number of periods, in the precision of the period."""
+    """Return the publication date moved by a number of periods."""
+    count = _count(slots)
+    if slots.published is None or count is None:
+        return None
+    return moved(slots.published, slots.period() or "", sign * count)
+
+
+def _moved(slots: Slots, sign: int) -> Value:
+    """Return the anchor moved by a number of periods, None where it is not as precise as they."""
+    count, period = _count(slots), slots.period() or "day"
+    precision = {"year": 4, "month": 7}.get(period, 10)
+    if slots.anchor is None or count is None or len(slots.anchor) < precision:
+        return None
+    day = date.fromisoformat((slots.anchor + "-01-01")[:10])
+    return moved(day, period, sign * count)
+
+
+def _count(slots: Slots) -> int | None:
+    """Return the number of periods: one where none is said, None where it is no plain number."""
     words = slots.words.get("number")
     number = read_number(words, slots.calendar) if words else 1.0
-    if slots.published is None or number is None or not number.is_integer() or number > 2000:
-        return None
-    count, period = sign * int(number), slots.period()
-    if period in ("day", "week"):
-        return (
-            slots.published + timedelta(days=count * (7 if period == "week" else 1))
-        ).isoformat()
-    return _period(slots.published, period or "", count) if period in ("month", "year") else None
+    plain = number is not None and number.is_integer() and number <= _FARTHEST
+    return int(number) if plain and number is not None else None
+
+
+def _directed(past: Value, future: Value, direction: int | None) -> Pair:
+    """Return the two, or only the one that "last" or "next" leaves."""
+    return {-1: (past, past), 1: (future, future)}.get(direction or 0, (past, future))
 
 
 RULES: Mapping[str, Callable[[Slots], Pair]] = {
@@ -262,4 +285,7 @@ RULES: Mapping[str, Callable[[Slots], Pair]] = {
     "period": resolve_period,
     "ago": resolve_ago,
     "ahead": resolve_ahead,
+    "later": resolve_later,
+    "earlier": resolve_earlier,
+    "same_year": resolve_same_year,
 }

@@ -14,6 +14,9 @@ class Slots:
     words: Mapping[str, str | None]
     calendar: Calendar
     published: date | None
+    anchor: str | None = (
+        None  # the date that the text named last: what "two days later" counts from
+    )
 
     def has(self, slot: str) -> bool:
         """Return whether the match filled the slot."""

@@ -17,8 +17,11 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[\s-]*\(?$")
 _WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
 _RECENT = 1900
 _NEWS = range(1700, 2300)  # a publication date beyond is an error of its source
+_ANCHORED = frozenset({"later", "earlier", "same_year"})
 _SHARING = frozenset({"day", "day_span", "month"})
-_COUNTED = frozenset({"weekday", "weekday_span", "relative_day", "period", "ago", "ahead"})
+_COUNTED = (
+    frozenset({"weekday", "weekday_span", "relative_day", "period", "ago", "ahead"}) | _ANCHORED
+)
 
 
 _Found = tuple[Shape, re.Match[str]]
@@ -40,8 +43,32 @@ class DateMention:
     kind: str  # the rule that read it: day, day_span, month, year, weekday, relative_day, ago, ...
 
 
-def spot_dates(text: str, calendar: Calendar, published: date | None) -> tuple[DateMention, ...]:
-    """Return the dates of a text by position, longest match first, not overlapping."""
+def spot_dates(
+    text: str, calendar: Calendar, published: date | None, anchor: str | None = None
+) -> tuple[DateMention, ...]:
+    """Return the dates of a text by position, longest match first, not overlapping.
+
+    "Two days later" counts from the date named before it in the text, or else from `anchor`: the
+    value of the last date of the text before. Without either it is left out.
+    """
+    found = _without_echoes(text, _matches(text, calendar))
+    years = _shared_years(text, found, calendar)
+    if published and published.year not in _NEWS:
+        published = None
+    mentions: list[DateMention] = []
+    for (shape, match), year in zip(found, years, strict=True):
+        slots = Slots(match.groupdict() | year, calendar, published, anchor)
+        mention = _mention(shape, slots, match.span())
+        if mention.past.value is None and shape.rule in _ANCHORED:
+            continue  # nothing that it could count from
+        if mention.past.value and "/" not in mention.past.value:
+            anchor = mention.past.value
+        mentions.append(mention)
+    return tuple(mentions)
+
+
+def _matches(text: str, calendar: Calendar) -> list[_Found]:
+    """Return the shapes that the text has, from left to right."""
     found: list[_Found] = []
     end = 0
     shapes = grammar(calendar)
@@ -54,15 +81,7 @@ def spot_dates(text: str, calendar: Calendar, published: date | None) -> tuple[D
         if match is not None:
             end = match[1].end()
             found.append(match)
-    found = [match for match in found if match[0].rule != "not_a_date"]
-    found = _without_echoes(text, found)
-    years = _shared_years(text, found, calendar)
-    if published and published.year not in _NEWS:
-        published = None
-    return tuple(
-        _mention(shape, Slots(match.groupdict() | year, calendar, published), match.span())
-        for (shape, match), year in zip(found, years, strict=True)
-    )
+    return [match for match in found if match[0].rule != "not_a_date"]
 
 
 def _without_echoes(text: str, found: list[_Found]) -> list[_Found]:
