@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.contract import Contract, Table
+from warehouse.database import quoted, sql
 from warehouse.identity import load_identity
 from warehouse.layout import Home
 from warehouse.manifests import Manifest
@@ -16,7 +17,6 @@ from warehouse.rows import SCHEMAS, identify
 
 Codes = Mapping[str, Mapping[str, str]]  # event type -> {"cameo": "150", "plover": "MOBILIZE"}
 
-SQL_FOLDER = Path(__file__).with_name("sql")
 STORAGE = "v1.0.0"  # the oldest: what 2.0 writes by default no 1.x client opens, and drivers lag
 MEMORY = "300MB"  # more than this goes to disk; the rest of the process needs about as much again
 ROWS_AT_ONCE = 4096
@@ -30,11 +30,6 @@ CONTENTS = pa.schema(
         ("run", pa.int32()),
     ]
 )
-
-
-def sql(name: str) -> str:
-    """A script of warehouse/sql/."""
-    return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def build_database(
@@ -59,11 +54,6 @@ def build_database(
         connection.execute("USE memory")
         connection.execute("DETACH built")
     return path
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal, for the statements that take no parameters."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _create(connection: duckdb.DuckDBPyConnection, contract: Contract, stamp: str) -> None:

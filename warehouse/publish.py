@@ -7,8 +7,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.build import SQL_FOLDER, Codes, build_database
+from warehouse.build import Codes, build_database
 from warehouse.contract import CONTRACT_FILE, Table, load_contract
+from warehouse.database import SQL_FOLDER, open_read_only
 from warehouse.durable import install
 from warehouse.identity import IDENTITY_FILE
 from warehouse.layout import Home
@@ -37,8 +38,7 @@ def publish(home: Home, codes: Codes) -> None:
     contract = load_contract()
     database = build_database(home, manifest, contract, codes, stamp)
     staged = {home.database: database}
-    with duckdb.connect(str(database), read_only=True) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
+    with open_read_only(database) as connection:
         for table in contract.tables.values():
             staged[home.table(table.name)] = _write(connection, table, folder, stamp)
     home.database.with_name(f"{home.database.name}.wal").unlink(missing_ok=True)
@@ -66,7 +66,7 @@ def _carries(home: Home, stamp: str) -> bool:
     if not all(path.exists() for path in (home.database, *tables)):
         return False
     found = {(pq.read_schema(path).metadata or {}).get(STAMP, b"").decode() for path in tables}
-    with duckdb.connect(str(home.database), read_only=True) as connection:
+    with open_read_only(home.database) as connection:
         row = connection.execute("SELECT publication()").fetchone()
     return found | set(row or ()) == {stamp}
 

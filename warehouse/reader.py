@@ -8,8 +8,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from warehouse.build import sql
 from warehouse.contract import load_contract
+from warehouse.database import open_read_only, sql
 from warehouse.layout import Home
 
 NO_LIMIT = 2**62
@@ -42,9 +42,7 @@ def open_warehouse(home: Path | str) -> duckdb.DuckDBPyConnection:
     path = Home(Path(home)).database
     if not path.exists():
         raise NoWarehouseError(f"{path}: no such file, nothing was published there yet")
-    connection = duckdb.connect(str(path), read_only=True)
-    connection.execute("SET TimeZone = 'UTC'")
-    return connection
+    return open_read_only(path)
 
 
 def read_events(home: Path | str, **filters: Unpack[EventFilters]) -> pd.DataFrame:
