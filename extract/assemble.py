@@ -174,7 +174,8 @@ def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outc
     before = [m for m in found if 0 <= spotted.start - m.end <= min(reach, BEFORE_ACT)]
     if not after and not before:
         return Reason("no_agreement", f"no agreement near {spotted.text!r}")
-    anchor = after[0] if after else before[-1]
+    passive = spotted.trigger.side == "before"
+    anchor = before[-1] if before and (passive or not after) else after[0]
     if anchor.open and _generic(scene, anchor):
         return Reason("generic", f"{anchor.text!r} is no particular agreement")
     parties = act_parties(scene, sentence, spotted, anchor)
@@ -207,19 +208,11 @@ def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Out
     found = scene.in_sentence(sentence, "weapon")
     near = [m for m in found if m.start - spotted.end <= reach and spotted.start - m.end <= reach]
     if not near:
-        if _definite(scene, spotted):
-            return [Filled(None)]
-        return Reason("no_weapon", f"no weapon near {spotted.text!r}")
+        if reach == CLOSE:
+            return Reason("no_weapon", f"no weapon near {spotted.text!r}")
+        return [Filled(None)]
     anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
     return _tested(scene, sentence, spotted, anchor)
-
-
-def _definite(scene: Scene, spotted: Spotted) -> bool:
-    """Whether the words point to something already named: "the launch", "uji coba itu"."""
-    before = scene.lower(spotted.start - 12, spotted.start).split()
-    behind = scene.lower(spotted.end, spotted.end + 12).split()
-    definite = scene.language.cues.lists["definite"]
-    return bool(set(before[-1:]) & set(definite)) or bool(set(behind[:1]) & set(definite))
 
 
 def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:

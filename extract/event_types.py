@@ -9,6 +9,7 @@ from extract.strict_yaml import Node, read_yaml
 # What must stand near a trigger before it can be an event; "none": the trigger alone will do.
 NEEDS = ("none", "leaders", "summit_or_leaders", "counterpart", "agreement", "agreement_after",
          "weapon", "weapon_close")  # fmt: skip
+SIDES = ("behind", "before")
 TAKES = ("person", "country", "organisation")
 ATTRIBUTE_SOURCES = ("summit_name", "summit_format", "agreement_name", "agreement_form", "trigger",
                      "weapon_name", "weapon_class", "count", "range", "altitude", "yield",
@@ -26,6 +27,7 @@ class Trigger:
     names: str | None  # a name list whose every form is a trigger: "summit"
     needs: str
     settings: tuple[tuple[str, str], ...]  # attributes these words settle: action is sign
+    side: str  # where the agreement stands: "behind" the act, or "before" it in the passive
     unless: tuple[str, ...]  # words in the same sentence that make it something else
 
 
@@ -115,7 +117,7 @@ def _role(name: str, node: Node) -> Role:
 
 
 def _trigger(event_type: str, needs: str, node: Node) -> Trigger:
-    keys = node.mapping(("forms", "names", "needs", "set", "unless"))
+    keys = node.mapping(("forms", "names", "needs", "set", "side", "unless"))
     if ("forms" in keys) == ("names" in keys):
         raise node.fail("give either 'forms' or 'names'")
     forms = keys["forms"].texts() if "forms" in keys else ()
@@ -129,6 +131,7 @@ def _trigger(event_type: str, needs: str, node: Node) -> Trigger:
         names=keys["names"].text() if "names" in keys else None,
         needs=_choice(keys["needs"], NEEDS) if "needs" in keys else needs,
         settings=tuple((k, v.text()) for k, v in settings.items()),
+        side=_choice(keys["side"], SIDES) if "side" in keys else "behind",
         unless=keys["unless"].texts() if "unless" in keys else (),
     )
 

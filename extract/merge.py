@@ -1,6 +1,7 @@
 """Candidates of one article that tell of one event become one account."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.candidates import Account, Candidate
 from extract.parties import leader_key
@@ -24,10 +25,12 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Account], list[Candidat
     lost = []
     for candidate in (c for c in candidates if c.leans):
         home = _home(candidate, groups)
-        if home is None:
-            lost.append(candidate)
-        else:
+        if home is not None:
             home.append(candidate)
+        elif (other := _another(candidate, groups)) is not None:
+            groups.append([other])
+        else:
+            lost.append(candidate)
     return [Account(tuple(sorted(g, key=_weight))) for g in groups], lost
 
 
@@ -42,6 +45,22 @@ def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate
     before = [g for g in fitting if g[0].sentence.index <= candidate.sentence.index]
     by_nearness = sorted(before, key=lambda g: max(c.sentence.index for c in g if not c.leans))
     return by_nearness[-1] if by_nearness else next(iter(fitting), None)
+
+
+def _another(candidate: Candidate, groups: list[list[Candidate]]) -> Candidate | None:
+    """ "Another on February 11": an event of its own, of the kind last named."""
+    if candidate.date.value is None:
+        return None
+    kin = [c for g in groups for c in g if _type(c) == _type(candidate) and not c.leans
+           and c.sentence.index <= candidate.sentence.index]  # fmt: skip
+    if not kin:
+        return None
+    last = max(kin, key=lambda c: c.spotted.start)
+    return replace(candidate, anchor=last.anchor, parties=last.parties, leans=False)
+
+
+def _type(candidate: Candidate) -> str:
+    return candidate.spotted.trigger.event_type
 
 
 def _places(a: Candidate, b: Candidate) -> bool:

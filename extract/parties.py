@@ -104,7 +104,16 @@ def act_parties(
     if action in ("withdraw", "ratify", "accede"):
         near = [m for m in subject if m.end <= anchor.start or m.start > anchor.end]
         return distinct(near[-2:] or behind[:1])
-    return distinct([*_clause(scene, subject, spotted.start), *behind])
+    parties = distinct([*_clause(scene, subject, spotted.start), *behind])
+    return parties or _named_before(scene, sentence)
+
+
+def _named_before(scene: Scene, sentence: Sentence) -> list[Mention]:
+    """The states of the sentence before: "kedua negara menandatangani ..."."""
+    if sentence.index == 0:
+        return []
+    before = scene.sentences[sentence.index - 1]
+    return distinct(scene.in_sentence(before, "country"))[:2]
 
 
 def _clause(scene: Scene, mentions: Sequence[Mention], end: int) -> list[Mention]:
