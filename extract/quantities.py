@@ -25,7 +25,7 @@ class Quantity:
 
     Units are km (distance, range, altitude), m (other lengths), mm (calibres), kt (yields), kg, or
     the word of the text. Kinds: range, altitude, distance, depth, yield, diameter, weight, count,
-    other. A range of values ("20-24 megatons") counts with its upper end.
+    times ("enam kali"), other. A range of values ("20-24 megatons") counts with its upper end.
     """
 
     start: int

@@ -82,6 +82,8 @@ def test_number_is_read_as_the_language_writes_it(
         ("id", "di ketinggian 4.000 meter", [(4, "km", "altitude")]),
         ("id", "sejauh sekitar 500 km", [(500, "km", "distance")]),
         ("id", "peluncur roket 240 milimeter", [(240, "mm", "diameter")]),
+        ("id", "sudah enam kali menguji coba", [(6, "times", "times")]),
+        ("en", "tested 15 times", [(15, "times", "times")]),
         ("id", "daya 50 megaton", [(50000, "kt", "yield")]),
         (
             "id",
