@@ -1,7 +1,8 @@
 """Files to articles batches: what a run stores, and what of it cannot be read."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -17,7 +18,7 @@ from warehouse.manifests import Input
 # is then not taken for work that is done.
 INGEST_VERSION = "1"
 GROUP_BYTES = 1 << 24  # so much at least goes to a worker at a time, if there is so much
-GROUP_FILES = 200
+GROUP_FILES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,41 +45,63 @@ def group_files(files: Iterable[File]) -> Iterator[tuple[File, ...]]:
 
 
 def ingest_files(job: IngestJob) -> tuple[Input, ...]:
-    """Store the articles of some files and what could not be read; runs in a worker."""
-    inputs: list[Input] = []
-    for file in job.files:
-        left = None if job.limit is None else job.limit - sum(i.articles_stored for i in inputs)
-        if left == 0:
-            break
-        inputs.append(_ingest_file(job, file, left))
+    """Store the articles of some files and what could not be read; runs in a worker.
+
+    Small files share a batch, which the first of them names: thousands of batches of one article
+    would cost every later reader more than the articles themselves.
+    """
+    home, reader = Home(job.root), _Reader(job.files)
+    articles = islice(reader.articles(), job.limit)
+    parts = (INGEST_VERSION, str(job.chunk_size), str(job.limit), *_identity(job.files))
+    batches: list[Batch] = []
+    while chunk := list(islice(articles, job.chunk_size)):
+        name = batch_name("articles", str(len(batches)), *parts)
+        batches.append(write_articles(home, name, chunk, job.ingested_at))
+    refusals = None
+    if reader.refusals:
+        refusals = write_refusals(home, batch_name("refused", *parts), reader.refusals).name
+    cut_short = job.limit is not None and sum(reader.stored.values()) == job.limit
+    inputs = [_input(file, reader) for file in reader.begun]
+    if cut_short:  # not known as a whole: without the limit it is read again
+        inputs[-1] = replace(inputs[-1], sha256=f"{inputs[-1].sha256}:{job.limit}")
+    inputs[0] = replace(inputs[0], articles=tuple(b.name for b in batches), refusals=refusals)
     return tuple(inputs)
 
 
-def _ingest_file(job: IngestJob, file: File, limit: int | None) -> Input:
-    home, refused = Home(job.root), list[Refusal]()
-    articles = islice(_articles(read_source(file.path, file.name), refused), limit)
-    parts = (INGEST_VERSION, file.sha256, file.name, str(job.chunk_size), str(limit))
-    batches: list[Batch] = []
-    while chunk := list(islice(articles, job.chunk_size)):
-        name = batch_name("articles", *parts, str(len(batches)))
-        batches.append(write_articles(home, name, chunk, job.ingested_at))
-    stored = sum(batch.rows for batch in batches)
-    name = batch_name("refused", *parts)
+def _identity(files: Iterable[File]) -> Iterator[str]:
+    for file in files:
+        yield from (file.sha256, file.name)
+
+
+def _input(file: File, reader: "_Reader") -> Input:
     return Input(
-        # A file that was cut short is not known as a whole: without the limit it is read again.
-        sha256=file.sha256 if stored != limit else f"{file.sha256}:{limit}",
+        sha256=file.sha256,
         name=file.name,
-        articles=tuple(batch.name for batch in batches),
-        refusals=write_refusals(home, name, refused).name if refused else None,
-        articles_stored=stored,
-        articles_refused=len(refused),
+        articles=(),
+        refusals=None,
+        articles_stored=reader.stored[file],
+        articles_refused=reader.refused[file],
     )
 
 
-def _articles(records: Iterable[Article | Refusal], refused: list[Refusal]) -> Iterator[Article]:
-    """The articles among the records; the refusals are put aside."""
-    for record in records:
-        if isinstance(record, Article):
-            yield record
-        else:
-            refused.append(record)
+class _Reader:
+    """Reads files one after the other; knows how far it came and what each file held."""
+
+    def __init__(self, files: Iterable[File]) -> None:
+        self.files = files
+        self.begun: list[File] = []
+        self.stored: Counter[File] = Counter()
+        self.refused: Counter[File] = Counter()
+        self.refusals: list[Refusal] = []
+
+    def articles(self) -> Iterator[Article]:
+        """The articles of all files; refusals are put aside."""
+        for file in self.files:
+            self.begun.append(file)
+            for record in read_source(file.path, file.name):
+                if isinstance(record, Article):
+                    self.stored[file] += 1
+                    yield record
+                else:
+                    self.refused[file] += 1
+                    self.refusals.append(record)

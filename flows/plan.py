@@ -46,21 +46,36 @@ class Plan:
 def find_files(sources: Sequence[str]) -> tuple[list[File], list[Refusal]]:
     """The files behind files, folders and patterns, and refusals for those that cannot be opened.
 
-    Raises MissingSourceError.
+    A file of an unknown format is among the files, so that its refusal is kept in the record.
+    Raises MissingSourceError for a source that is not there, or where no source holds a file.
     """
-    found, missing = discover(sources)
-    if missing:
-        raise MissingSourceError(missing[0].detail)
+    found, refused = discover(sources)
+    for refusal in refused:
+        if refusal.reason == "missing":
+            raise MissingSourceError(f"{refusal.source}: {refusal.detail}")
     files, unreadable = [], []
     for path, name in found:
         try:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            files.append(File(path, name, digest, path.stat().st_size))
+            files.append(File(path, name, _hash(path), path.stat().st_size))
         except OSError as error:
             reason = error.strerror or str(error)
-            unreadable.append(Refusal("ingest", "unreadable", f"{name}: {reason}", source=name))
+            unreadable.append(Refusal("ingest", "unreadable", reason, source=name))
+    for refusal in refused:
+        path = Path(refusal.source or "")
+        if refusal.reason == "unknown_format" and path.is_file():
+            # Known under a name of its own: given a name that can be read, it shall be read.
+            digest = f"{_hash(path)}:unknown_format"
+            files.append(File(path, path.as_posix(), digest, path.stat().st_size))
+        else:
+            unreadable.append(refusal)
+    if unreadable and not files:
+        raise MissingSourceError(f"{unreadable[0].source}: {unreadable[0].detail}")
     return files, unreadable
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def make_plan(

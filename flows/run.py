@@ -1,10 +1,11 @@
 """One run: new files in, articles and events stored, everything published. Plain functions."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from extract.pipeline import EXTRACTOR_VERSION
 from flows.attempt import codebook_of
@@ -14,14 +15,18 @@ from flows.ingest import IngestJob, group_files, ingest_files
 from flows.plan import Plan, Reading, find_files, make_plan
 from flows.progress import Report, silent
 from flows.run_report import RunReport, report_of
+from warehouse.build import Codes
 from warehouse.layout import Home
 from warehouse.lock import lock
 from warehouse.manifests import Extracted, Input, Run, commit, following, read_current
-from warehouse.publish import Codes, publish
+from warehouse.publish import publish
 from warehouse.recover import collect_garbage, recover
 
 # What no manifest names is kept for a day: the work of a killed run, and what a reader has open.
 GRACE = timedelta(hours=24)
+STAGE = 50  # jobs in one call of a step: as a Prefect task it takes minutes, its overhead nothing
+
+Job = TypeVar("Job")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,10 @@ def plan_run(order: Order) -> Plan:
 def ingest(executor: Executor, jobs: tuple[IngestJob, ...], report: Report) -> tuple[Input, ...]:
     """Store the articles of new files; the inputs in the order of the files."""
     inputs: list[Input] = []
-    total = sum(len(job.files) for job in jobs)
-    report("reading files", 0, total)
-    for done in executor.map(ingest_files, jobs):
+    report("reading", 0, None)
+    for number, done in enumerate(executor.map(ingest_files, jobs), start=1):
         inputs.extend(done)
-        report("reading files", len(inputs), total)
+        report("reading", number, None)
     return tuple(inputs)
 
 
@@ -109,10 +113,10 @@ def extract(
 ) -> tuple[Extracted, ...]:
     """Store what is found in articles batches, in their order."""
     extractions: list[Extracted] = []
-    report("extracting batches", 0, len(jobs))
+    report("extracting", 0, None)
     for done in executor.map(extract_batch, jobs):
         extractions.append(done)
-        report("extracting batches", len(extractions), len(jobs))
+        report("extracting", len(extractions), None)
     return tuple(extractions)
 
 
@@ -152,12 +156,26 @@ def _work(
     if not plan.files and not plan.batches:
         return (), ()
     with open_executor(order.jobs) as executor:
-        inputs = steps.ingest(executor, _ingest_jobs(order, plan, clock.now()), report)
+        inputs: list[Input] = []
+        for jobs, onlooker in _stages(_ingest_jobs(order, plan, clock.now()), report):
+            inputs += steps.ingest(executor, jobs, onlooker)
         clock.lap("ingest")
         new = [name for each in inputs for name in each.articles]
-        extractions = steps.extract(executor, _extract_jobs(order, [*plan.batches, *new]), report)
+        extractions: list[Extracted] = []
+        for chunks, onlooker in _stages(_extract_jobs(order, [*plan.batches, *new]), report):
+            extractions += steps.extract(executor, chunks, onlooker)
         clock.lap("extract")
-    return inputs, extractions
+    return tuple(inputs), tuple(extractions)
+
+
+def _stages(jobs: Sequence[Job], report: Report) -> Iterator[tuple[tuple[Job, ...], Report]]:
+    """The jobs in stages, each with an onlooker who counts through all of them."""
+    for start in range(0, len(jobs), STAGE):
+        yield tuple(jobs[start : start + STAGE]), _counting_from(start, len(jobs), report)
+
+
+def _counting_from(start: int, total: int, report: Report) -> Report:
+    return lambda step, done, _: report(step, start + done, total)
 
 
 def _ingest_jobs(order: Order, plan: Plan, at: datetime) -> tuple[IngestJob, ...]:

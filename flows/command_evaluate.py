@@ -1,0 +1,56 @@
+"""`summitry evaluate`: how far what is extracted agrees with what people found."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from extract.jsonl import extraction_to_json
+from extract.records import Article
+from extract.strict_yaml import CodebookError
+from flows.attempt import attempt, codebook_of
+from flows.command_options import CommandError, codebook_option, json_option, settings_of
+from flows.evaluate import GoldError, evaluate_files, evaluation_to_json, format_evaluation
+from flows.render import to_json
+from flows.sources import read_source
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def _predict(gold: Path, codebook: tuple[Path, ...], target: Path) -> None:
+    """Writes what the extractor finds in the gold articles, a line each."""
+    names = codebook_of(codebook)
+    with target.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+        for record in read_source(gold, str(gold)):
+            if isinstance(record, Article):
+                found = extraction_to_json(attempt(record, names))
+                stream.write(json.dumps(found, ensure_ascii=False) + "\n")
+
+
+@click.command("evaluate", short_help="Compare with a gold file: precision, recall, F1.")
+@click.argument("gold", type=FILE)
+@click.argument("predicted", type=FILE, required=False)
+@codebook_option
+@click.option("--faults", type=click.IntRange(min=0), default=0, help="Show so many differences.")
+@json_option
+def verb(
+    gold: Path, predicted: Path | None, codebook: tuple[Path, ...], faults: int, as_json: bool
+) -> None:
+    """Prints how PREDICTED (lines of `summitry extract`) agrees with GOLD, event by event.
+
+    Without PREDICTED the articles of GOLD are extracted now.
+    """
+    settings = settings_of({"codebook": codebook})
+    try:
+        with TemporaryDirectory() as folder:
+            made = Path(folder) / "predicted.jsonl"
+            if predicted is None:
+                _predict(gold, settings.codebook, made)
+            evaluation = evaluate_files(gold, predicted or made)
+    except (CodebookError, GoldError) as error:
+        raise CommandError(str(error)) from error
+    if as_json:
+        click.echo(to_json(evaluation_to_json(evaluation)))
+    else:
+        click.echo(format_evaluation(evaluation, faults))

@@ -1,0 +1,150 @@
+"""`summitry run`: articles in, events out, with Prefect or without."""
+
+import importlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import click
+import duckdb
+
+from extract.strict_yaml import CodebookError
+from flows.command_options import (
+    LOCKED,
+    CommandError,
+    codebook_option,
+    home_option,
+    jobs_option,
+    json_option,
+    quiet_option,
+    settings_of,
+)
+from flows.executor import WorkerDiedError
+from flows.plan import MissingSourceError, Plan
+from flows.printable import printable
+from flows.progress import open_progress
+from flows.render import to_json
+from flows.run import Order, plan_run, read_clock, run
+from flows.run_report import RunReport, as_lines
+from flows.settings import Settings
+from warehouse.lock import Locked
+from warehouse.manifests import BrokenManifestError
+
+REFUSED_TOO_MUCH = 3
+SHOWN = 5  # refusals told one by one; `summitry refusals` has them all
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Turns what a run raises into one line that says what to do."""
+    try:
+        yield
+    except Locked as error:
+        raise CommandError(f"{error}: try again later, or --wait SECONDS", LOCKED) from error
+    except MissingSourceError as error:
+        raise CommandError(f"{error}; nothing was done") from error
+    except (CodebookError, WorkerDiedError) as error:
+        raise CommandError(str(error)) from error
+    except BrokenManifestError as error:
+        raise CommandError(f"{error}; put back a copy of the home, or start a new one") from error
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        raise CommandError(f"{first}; what is stored is safe, run again to publish") from error
+
+
+def _order(sources: tuple[str, ...], settings: Settings, flags: dict[str, Any]) -> Order:
+    return Order(
+        sources=sources,
+        home=settings.home,
+        jobs=settings.workers,
+        chunk_size=settings.chunk_size,
+        codebook=settings.codebook,
+        limit=flags["limit"],
+        full_refresh=flags["full_refresh"],
+        wait=settings.wait,
+    )
+
+
+def _run(order: Order, direct: bool, quiet: bool) -> RunReport:
+    with open_progress(quiet) as report:
+        if direct:
+            return run(order, read_clock(os.environ), report)
+        # Prefect takes two seconds to import, and --direct is to run without it.
+        pipeline = importlib.import_module("flows.pipeline")
+        done = pipeline.run_with_prefect(order, report)
+    if not isinstance(done, RunReport):
+        raise TypeError("the flow gave no report")
+    return done
+
+
+def _tell_plan(plan: Plan, as_json: bool) -> None:
+    if as_json:
+        told = {
+            "files_new": [file.name for file in plan.files],
+            "files_known": plan.n_known,
+            "files_unreadable": [refusal.source for refusal in plan.unreadable],
+            "batches_to_extract": len(plan.batches),
+            "batches_outdated": plan.n_outdated,
+        }
+        click.echo(to_json(told))
+        return
+    for file in plan.files:
+        click.echo(f"would read {printable(file.name)} ({file.size} bytes)")
+    click.echo(
+        f"{len(plan.files)} new files, {plan.n_known} known already, "
+        f"{len(plan.batches)} stored batches to extract; nothing was written"
+    )
+
+
+def _tell(report: RunReport, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        click.echo(to_json(asdict(report)))
+        return
+    if not quiet:
+        for line in as_lines(report):
+            click.echo(line)
+
+
+def _too_much(report: RunReport, settings: Settings) -> bool:
+    refused = report.records_refused
+    return refused >= settings.min_refused and report.share_refused > settings.max_refused
+
+
+@click.command("run", short_help="Read articles, extract events, publish the record.")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@home_option
+@jobs_option
+@codebook_option
+@click.option("--limit", type=click.IntRange(min=1), help="Store no more articles than this.")
+@click.option("--full-refresh", is_flag=True, help="Extract again what an older version read.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
+@click.option("--direct", is_flag=True, help="Without Prefect.")
+@click.option("--wait", type=click.FloatRange(min=0), help="Seconds to wait for another run.")
+@json_option
+@quiet_option
+def verb(sources: tuple[str, ...], **flags: Any) -> int:
+    """Reads new articles from SOURCE, extracts their events and publishes the record.
+
+    SOURCE is a file (.jsonl, .csv, .parquet, .html, .txt, ...), a folder or a pattern. A file
+    whose bytes were read before is passed over. Ends with 3 if more than half of what was read
+    is no article (settings max_refused and min_refused), and with 75 while another run writes.
+    """
+    names = ("home", "jobs", "codebook", "wait")
+    settings = settings_of({name: flags[name] for name in names})
+    order = _order(sources, settings, flags)
+    with _one_line():
+        if flags["dry_run"]:
+            _tell_plan(plan_run(order), flags["as_json"])
+            return 0
+        report = _run(order, flags["direct"], flags["quiet"])
+    _tell(report, flags["as_json"], flags["quiet"])
+    if not _too_much(report, settings):
+        return 0
+    click.echo(
+        f"Error: {report.share_refused:.0%} of what was read was refused; "
+        "`summitry refusals` says why, max_refused how much is too much",
+        err=True,
+    )
+    return REFUSED_TOO_MUCH

@@ -1,0 +1,114 @@
+"""The Prefect flow: the steps of `flows.run` as tasks, and what a run did as artifacts."""
+
+import flows.prefect_env  # noqa: F401, I001 - before Prefect, which reads its settings on import
+
+import os
+from contextvars import ContextVar
+from dataclasses import asdict
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+
+from flows.executor import Executor
+from flows.extract_chunk import ExtractJob
+from flows.ingest import IngestJob
+from flows.plan import Plan
+from flows.progress import Report, silent
+from flows.run import Order, Steps, extract, ingest, plan_run, publish_home, read_clock, run
+from flows.run_report import RunReport, as_markdown
+from warehouse.build import Codes
+from warehouse.manifests import Extracted, Input
+
+# Who looks on at the run of this process; no parameter of the flow, because those go to the API.
+ONLOOKER: ContextVar[Report] = ContextVar("ONLOOKER", default=silent)
+
+# What is done lies in the manifest, not in Prefect's cache. Only what reads and writes files is
+# tried again: an extraction that fails once fails always.
+
+
+@task(name="plan", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+def plan_task(order: Order) -> Plan:
+    """What is new among the sources."""
+    return plan_run(order)
+
+
+@task(name="ingest", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+def ingest_task(
+    executor: Executor, jobs: tuple[IngestJob, ...], report: Report
+) -> tuple[Input, ...]:
+    """Store the articles of a group of files."""
+    return ingest(executor, jobs, report)
+
+
+@task(name="extract", cache_policy=NO_CACHE, persist_result=False)
+def extract_task(
+    executor: Executor, jobs: tuple[ExtractJob, ...], report: Report
+) -> tuple[Extracted, ...]:
+    """Store what is found in a group of articles batches."""
+    return extract(executor, jobs, report)
+
+
+@task(name="publish", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+def publish_task(root: Path, codes: Codes) -> None:
+    """Publish the manifest in force."""
+    publish_home(root, codes)
+
+
+TASKS = Steps(plan_task, ingest_task, extract_task, publish_task)
+
+
+@flow(name="summitry", persist_result=False)
+def summitry(
+    sources: list[str],
+    home: str = "summitry-home",
+    jobs: int = 1,
+    chunk_size: int = 1000,
+    codebook: list[str] | None = None,
+    limit: int | None = None,
+    full_refresh: bool = False,
+    wait: float = 0.0,
+) -> RunReport:
+    """Reads what is new in `sources` into `home`; parameters as those of `summitry run`."""
+    order = Order(
+        sources=tuple(sources),
+        home=Path(home),
+        jobs=jobs,
+        chunk_size=chunk_size,
+        codebook=tuple(map(Path, codebook or ())),
+        limit=limit,
+        full_refresh=full_refresh,
+        wait=wait,
+    )
+    done = run(order, read_clock(os.environ), ONLOOKER.get(), TASKS)
+    create_artifacts(done)
+    return done
+
+
+def create_artifacts(report: RunReport) -> None:
+    """Leaves the report with the flow run: a page for people, tables for programs."""
+    create_markdown_artifact(as_markdown(report), key="summitry-run", description="What a run did")
+    counts = {name: value for name, value in asdict(report).items() if isinstance(value, int)}
+    tables = {"counts": counts, "refusals": report.refusals, "seconds": report.seconds}
+    for name, values in tables.items():
+        rows = [{"name": key, "value": value} for key, value in values.items()]
+        create_table_artifact(rows, key=f"summitry-{name}", description=f"Run: {name}")
+
+
+def run_with_prefect(order: Order, report: Report) -> RunReport:
+    """Runs the flow in this process for who looks on; with no API configured Prefect starts one."""
+    looking = ONLOOKER.set(report)
+    try:
+        return summitry(
+            sources=list(order.sources),
+            home=str(order.home),
+            jobs=order.jobs,
+            chunk_size=order.chunk_size,
+            codebook=[str(path) for path in order.codebook],
+            limit=order.limit,
+            full_refresh=order.full_refresh,
+            wait=order.wait,
+        )
+    finally:
+        ONLOOKER.reset(looking)

@@ -1,0 +1,18 @@
+"""Defaults of Prefect for this program, set before it is first imported; the environment's own win.
+
+Prefect reads its settings when it is imported, so this module is imported before it.
+"""
+
+import os
+
+DEFAULTS = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    # The first start of the ephemeral server makes its database, which has taken 75 seconds.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+}
+
+for name, value in DEFAULTS.items():
+    os.environ.setdefault(name, value)
