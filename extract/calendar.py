@@ -25,8 +25,8 @@ RULES = frozenset(
 )  # fmt: skip
 SLOTS = frozenset(
     (
-        "day", "month_number", "year", "short_year", "decade", "month", "weekday", "relative_day",
-        "direction", "period", "one_period", "quarter", "day_suffix", "decade_suffix", "number",
+        "day", "late_day", "month_number", "year", "short_year", "decade", "month", "weekday",
+        "relative_day", "direction", "period", "one_period", "quarter", "day_suffix", "decade_suffix", "number",
         "to", "dash", "and",
     )
 )  # fmt: skip

@@ -16,6 +16,7 @@ TOKEN = re.compile(r"\d+|[^\W\d_]+|\(")
 _PIECE = re.compile(r"\{(?P<slot>[a-z_]+)(?::(?P<value>\w+))?\}|(?P<sign>[\[\]<>|])|(?P<gap> )|.")
 _FIGURES = {
     "day": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
+    "late_day": r"(?:1[3-9]|2\d|3[01])(?!\d)",  # no month: 13/8 and 8/13 are the same day
     "month_number": r"(?:0?[1-9]|1[0-2])(?!\d)",
     "year": r"(?:1[5-9]|20)\d\d(?!\d)",
     "short_year": r"\d\d(?!\d)",
@@ -56,7 +57,8 @@ def _compile(text: str, calendar: Calendar) -> re.Pattern[str]:
         slot = piece["slot"]
         if slot:
             seen[slot] = seen.get(slot, 0) + 1
-            name = slot if seen[slot] == 1 else f"{slot}{seen[slot]}"
+            group = "day" if slot == "late_day" else slot
+            name = group if seen[slot] == 1 else f"{group}{seen[slot]}"
             pattern += f"(?P<{name}>{_slot_pattern(slot, piece['value'], calendar)})"
         elif piece["sign"]:
             pattern += _SIGNS[piece["sign"]]
