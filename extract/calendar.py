@@ -26,8 +26,8 @@ RULES = frozenset(
 SLOTS = frozenset(
     (
         "day", "late_day", "month_number", "year", "short_year", "decade", "month", "weekday",
-        "relative_day", "direction", "period", "one_period", "quarter", "day_suffix", "decade_suffix", "number",
-        "to", "dash", "and",
+        "relative_day", "direction", "period", "one_period", "quarter", "day_suffix",
+        "decade_suffix", "number", "to", "dash", "and",
     )
 )  # fmt: skip
 _SLOT = re.compile(r"\{([a-z_]+)")
