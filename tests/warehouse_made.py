@@ -1,0 +1,126 @@
+"""Warehouses made for tests: short articles, event mentions in one line, runs with a fixed clock.
+
+As a program it does the runs that a home still lacks: `warehouse_made.py HOME RUNS`.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extract.records import (
+    Article,
+    EventDate,
+    EventMention,
+    Evidence,
+    Extraction,
+    Participant,
+    Place,
+    Refusal,
+)
+from warehouse.batches import batch_name, write_articles, write_extractions, write_refusals
+from warehouse.layout import Home
+from warehouse.lock import lock
+from warehouse.manifests import Extracted, Input, Run, commit, following, read_current
+from warehouse.publish import publish
+from warehouse.recover import recover
+
+NOW = datetime(2024, 7, 1, 12, tzinfo=UTC)
+CODES = {"summit": {"cameo": "057", "plover": "CONSULT"}, "weapons_test": {"cameo": "150"}}
+ARTICLES_A_RUN = 40
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event as an article tells it; the fields that matter for resolution."""
+
+    type: str = "summit"
+    status: str = "occurred"
+    date: str | None = "2024-06-19"
+    parties: str = "PRK RUS"
+    place: str | None = None
+    attributes: dict = field(default_factory=dict)
+    confidence: float = 0.5
+
+
+def mention(told: Told, number: int) -> EventMention:
+    people = tuple(
+        Participant(name, "country", name, "party", name.lower()) for name in told.parties.split()
+    )
+    return EventMention(
+        event_type=told.type,
+        status=told.status,
+        trigger="met",
+        trigger_field="text",
+        trigger_start=number,
+        trigger_end=number + 3,
+        evidence=(Evidence("They met.", "text", 0, 9), Evidence("Met.", "title", 0, 4)),
+        confidence=told.confidence,
+        date=EventDate(told.date, "explicit" if told.date else None),
+        place=Place(None, told.place),
+        participants=people,
+        attributes=told.attributes,
+    )
+
+
+def report(name: str, published: str | None, *told: Told, **fields) -> tuple[Article, Extraction]:
+    """An article and what is found in it."""
+    given = {"text": f"They met. {name}", "title": f"Title {name}", "lang": "en", **fields}
+    article = Article(article_id=name, published=published, **given)
+    events = tuple(mention(each, number) for number, each in enumerate(told))
+    return article, Extraction(name, article.lang, events)
+
+
+def run(
+    home: Home,
+    reports: Sequence[tuple[Article, Extraction]],
+    *,
+    name: str = "input",
+    refusals: Sequence[Refusal] = (),
+    version: str = "1",
+) -> None:
+    """One run that is not disturbed, without publishing."""
+    home.create()
+    sha256 = batch_name("sha256", name)
+    batch = batch_name("articles", name)
+    read = batch_name("mentions", batch, version)
+    refused = batch_name("refusals", name) if refusals else None
+    write_articles(home, batch, [article for article, _ in reports], NOW)
+    write_extractions(home, read, [extraction for _, extraction in reports], version)
+    if refused:
+        write_refusals(home, refused, refusals)
+    source = Input(sha256, name, (batch,), refused, len(reports), len(refusals))
+    extraction = Extracted(batch, read, read, version, "codebook")
+    this = Run(NOW, NOW, 0.0, "done", "incremental", version, "codebook")
+    commit(home, following(read_current(home), this, [source], [extraction]))
+
+
+def stock(number: int) -> list[tuple[Article, Extraction]]:
+    """The articles of one of many runs: every one tells of one event, days come again."""
+    parties = ("PRK RUS", "USA CHN", "IDN VNM", "JPN KOR")
+    return [
+        report(
+            f"{number}-{each}",
+            f"2024-06-{1 + each % 28:02}",
+            Told(date=f"2024-06-{1 + each % 7:02}", parties=parties[each % 4]),
+        )
+        for each in range(ARTICLES_A_RUN)
+    ]
+
+
+def catch_up(home: Home, runs: int) -> None:
+    """What a run does: recover, work on what is not there, commit, publish; `runs` times."""
+    with lock(home, wait=20.0):
+        recover(home)
+        publish(home, CODES)
+        for number in range(read_current(home).number, runs):
+            refusal = Refusal("ingest", "bad_json", "not JSON", source="f.jsonl", line=number)
+            run(home, stock(number), name=f"run {number}", refusals=[refusal])
+            publish(home, CODES)
+
+
+if __name__ == "__main__":
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    catch_up(Home(Path(sys.argv[1])), int(sys.argv[2]))
