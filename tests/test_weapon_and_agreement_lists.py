@@ -1,0 +1,92 @@
+"""Lists of weapons and agreements: values the codebook knows, forms that mean one thing."""
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+CODEBOOK = Path(__file__).parent.parent / "extract" / "codebook"
+GAZETTEERS = CODEBOOK / "gazetteers"
+WEAPON_CLASSES = re.compile(
+    "nuclear|icbm|irbm|mrbm|srbm|slbm|ballistic|cruise|hypersonic|air_defence|anti_ship|asat"
+    "|rocket_artillery|drone|torpedo|missile|other"
+)
+AGREEMENT_FORMS = re.compile("treaty|agreement|mou|declaration|ceasefire|protocol|convention|other")
+HEADERS = {
+    GAZETTEERS / "weapons.csv": ["weapon", "name", "weapon_class", "country", "forms"],
+    GAZETTEERS / "weapon_patterns.csv": ["pattern", "weapon_class", "country"],
+    GAZETTEERS / "agreements.csv": ["agreement", "name", "form_of", "year", "parties", "forms"],
+    CODEBOOK / "languages/en/weapons.csv": ["weapon_class", "form"],
+    CODEBOOK / "languages/id/weapons.csv": ["weapon_class", "form"],
+    CODEBOOK / "languages/en/agreements.csv": ["form_of", "form"],
+    CODEBOOK / "languages/id/agreements.csv": ["form_of", "form"],
+}
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+each_file = pytest.mark.parametrize("path", HEADERS, ids=lambda p: f"{p.parent.name}/{p.name}")
+
+
+@each_file
+def test_lists_have_their_columns_and_known_values(path):
+    for row in rows(path):
+        assert list(row) == HEADERS[path]
+        assert WEAPON_CLASSES.fullmatch(row.get("weapon_class", "other"))
+        assert AGREEMENT_FORMS.fullmatch(row.get("form_of", "other"))
+        assert re.fullmatch(r"([A-Z]{3})?", row.get("country", ""))
+        assert re.fullmatch(r"(\d{4})?", row.get("year", ""))
+
+
+@each_file
+def test_lists_are_sorted_and_say_nothing_twice(path):
+    keys = [tuple(row.values()) for row in rows(path)]
+    assert keys == sorted(set(keys))
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in HEADERS if "forms" in HEADERS[p]], ids=lambda p: p.name
+)
+def test_a_form_names_one_entity(path):
+    counts = Counter(form for row in rows(path) for form in row["forms"].split("|"))
+    assert [form for form, count in counts.items() if count > 1] == []
+
+
+@each_file
+def test_a_kind_has_one_class_however_it_is_written(path):
+    classes: dict[str, set[str]] = {}
+    for row in rows(path):
+        if "form" in row:
+            classes.setdefault(row["form"].casefold(), set()).add(next(iter(row.values())))
+    assert {form for form, found in classes.items() if len(found) > 1} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "weapon_class", "country"),
+    [
+        ("menguji Hwasong-21 pada", "ballistic", "PRK"),
+        ("the Hwasongpho-11Da-4.5 missile", "ballistic", "PRK"),
+        ("an unseen KN-31", "ballistic", "PRK"),
+        ("the DF-61 and", "ballistic", "CHN"),
+        ("Agni-VI next year", "ballistic", "IND"),
+        ("an RS-30 in its silo", "icbm", "RUS"),
+        ("Trident II D5LE", "slbm", "USA"),
+        ("Fatah-IV", "srbm", "PAK"),
+        ("a Shahed 238 drone", "drone", "IRN"),
+    ],
+)
+def test_a_number_not_yet_in_the_list_is_still_of_its_family(text, weapon_class, country):
+    patterns = rows(GAZETTEERS / "weapon_patterns.csv")
+    found = {(p["weapon_class"], p["country"]) for p in patterns if re.search(p["pattern"], text)}
+    assert found == {(weapon_class, country)}
+
+
+@pytest.mark.parametrize("text", ["KNKT-12", "RSUD-20", "Kh Abdullah", "S-2 Teknik", "agni 5"])
+def test_what_only_looks_like_a_family_is_none(text):
+    patterns = rows(GAZETTEERS / "weapon_patterns.csv")
+    assert [p["pattern"] for p in patterns if re.search(p["pattern"], text)] == []
