@@ -3,6 +3,7 @@
 import flows.prefect_env  # noqa: F401, I001 - before Prefect, which reads its settings on import
 
 import os
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import asdict
 from pathlib import Path
@@ -90,7 +91,11 @@ def create_artifacts(report: RunReport) -> None:
     """Leaves the report with the flow run: a page for people, tables for programs."""
     create_markdown_artifact(as_markdown(report), key="summitry-run", description="What a run did")
     counts = {name: value for name, value in asdict(report).items() if isinstance(value, int)}
-    tables = {"counts": counts, "refusals": report.refusals, "seconds": report.seconds}
+    tables: dict[str, Mapping[str, float]] = {
+        "counts": counts,
+        "refusals": report.refusals,
+        "seconds": report.seconds,
+    }
     for name, values in tables.items():
         rows = [{"name": key, "value": value} for key, value in values.items()]
         create_table_artifact(rows, key=f"summitry-{name}", description=f"Run: {name}")

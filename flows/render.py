@@ -103,10 +103,15 @@ def write_table(
             no_wrap=flexible is not None or numbers,
             overflow="ellipsis" if flexible is not None else "fold",
             ratio=1 if name == flexible else None,
+            min_width=len(name) if flexible is not None else None,
         )
     for row in rows:
-        table.add_row(*(Text(printable(_cell(value))) for value in row))
+        table.add_row(*(Text(printable(_cell(_short(value)))) for value in row))
     Console(file=stream, width=width).print(table)
+
+
+def _short(value: object) -> object:
+    return round(value, 6) if isinstance(value, float) else value  # 0.1 + 0.2 is 0.3 to people
 
 
 def _is_number(value: object) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from extract.load import Codebook
 from extract.pipeline import EXTRACTOR_VERSION
 from flows.attempt import codebook_of
 from flows.executor import Executor, open_executor
@@ -88,6 +89,11 @@ def reading_of(order: Order) -> Reading:
     return Reading(EXTRACTOR_VERSION, codebook_of(order.codebook).fingerprint)
 
 
+def codes_of(codebook: Codebook) -> Codes:
+    """The codes of each event type, which are published with its events."""
+    return {kind.name: kind.codes for kind in codebook.event_types.values()}
+
+
 def plan_run(order: Order) -> Plan:
     """What the run would do; reads sources and manifest, writes nothing.
 
@@ -143,7 +149,7 @@ def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAI
         if inputs or extractions:
             _commit(home, order, clock, inputs, extractions)
         report("publishing", 0, None)
-        steps.publish(home.root, {kind.name: kind.codes for kind in codebook.event_types.values()})
+        steps.publish(home.root, codes_of(codebook))
         clock.lap("publish")
         collect_garbage(home, datetime.now(UTC) - GRACE)
     return report_of(home, plan, inputs, extractions, clock.laps)
