@@ -19,6 +19,8 @@ SAMPLE_BYTES = 1 << 15  # enough to tell an encoding, little enough to stay fast
 # A text in English or Indonesian has a few typographic quotes and accented names: Windows-1252,
 # where a statistical guess on so little evidence answers Turkish or Baltic.
 WESTERN_SHARE = 0.05
+TOO_SHORT_TO_GUESS = 40  # bytes
+WIDE = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7"]
 CONTROL_SHARE = 0.01  # real news has stray control characters, a picture has every 10th byte
 CONTROL_BYTES = bytes({*range(32), 127} - {*b"\t\n\r\f\x1b"})
 
@@ -82,9 +84,9 @@ def guess_encoding(data: bytes) -> str:
         raise BinaryData("binary data, not text")
     sample = data[:SAMPLE_BYTES]
     high = sum(map(sample.count, range(0x80, 0x100)))
-    if high <= WESTERN_SHARE * len(sample):
+    if high <= WESTERN_SHARE * len(sample) or len(sample) < TOO_SHORT_TO_GUESS:
         return "cp1252"
-    best = from_bytes(sample).best()
+    best = from_bytes(sample, cp_exclusion=WIDE).best()
     if best is None:
         raise BinaryData("no known text encoding")
     return best.encoding
@@ -143,7 +145,7 @@ def normalize_text(text: str) -> str:
 
     Newlines are one \\n, spaces of all widths one plain space each, control and invisible format
     characters gone (zero-width joiners stay, scripts need them), mojibake mended where it is
-    clearly broken, Unicode NFC. A clean text comes back unchanged. Doing it twice changes nothing.
+    clearly broken, Unicode NFC. A clean text comes back unchanged.
     """
     if not text.isascii() and MOJIBAKE.search(text):
         text = mend_mojibake(text)

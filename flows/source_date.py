@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 # The first printed newspaper, and a century from now: outside of it a number was no date.
 FIRST_YEAR, LAST_YEAR = 1605, 2125
 DIGITS = re.compile(r"\d+(\.\d+)?")
-NUMERIC = re.compile(r"(\d{1,4})([/.])(\d{1,2})\2(\d{1,4})(?:[ T,]+(\d.*))?")
+NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})(?:[ T,]+(\d.*))?")
 WORDED = re.compile(  # "Rabu, 19 Juni 2024 10:00 WIB", "June 19, 2024", "19 Jun 2024, 10:00"
     r"(?:[a-z']+[.,]? +)??(?:(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<month>[a-z]+)\.?,?"
     r"|(?P<month_first>[a-z]+)\.? (?P<day_second>\d{1,2})(?:st|nd|rd|th)?,?) "
@@ -49,7 +49,7 @@ def parse_published(value: object) -> str | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return from_number(float(value))
+        return from_number(float(value)) if abs(value) < 1e15 else None
     return from_text(value) if isinstance(value, str) and len(value) < 100 else None
 
 
@@ -113,7 +113,7 @@ def from_iso(text: str) -> str | None:
 
 
 def from_figures(text: str) -> str | None:
-    """The day or moment of 2024/06/19, 19.06.2024 or 19/06/2024; None where day and month vie."""
+    """The day or moment of 2024/06/19, 19-06-2024 or 19.06.2024; None where day and month vie."""
     match = NUMERIC.fullmatch(text)
     if match is None:
         return None

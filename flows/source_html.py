@@ -9,15 +9,9 @@ from trafilatura.settings import Document
 
 from flows.decode import BinaryData, decode_bytes
 from flows.source_bytes import BadSource, Limits, read_whole
-from flows.source_date import parse_published
+from flows.source_page_date import VISIBLE, page_date
 from flows.source_record import Raw, RawRecord
 
-DATES = {
-    "extensive_search": False,  # it would take any date in the text for the day of publication
-    "original_date": True,  # the day it appeared, not the day it was touched last
-    "max_date": "2125-12-31",  # else today: the same page must read the same tomorrow
-}
-PUBLISHED = "//meta[@property='article:published_time' or @itemprop='datePublished']/@content"
 CHARSET = re.compile(
     rb"""(?:charset|encoding)=["' ]*((?:iso-?8859|windows|cp|koi8|gb|big5|euc|shift|tis)[\w-]*)""",
     re.IGNORECASE,
@@ -87,22 +81,19 @@ def page_fields(page: str) -> dict[str, object] | None:
     tree = load_html(page)
     if tree is None:
         return None
-    stamps = [str(stamp) for stamp in tree.xpath(PUBLISHED)]
     found = bare_extraction(
         tree,
         with_metadata=True,
         include_comments=False,
         include_formatting=False,
-        date_extraction_params=DATES,
+        date_extraction_params=VISIBLE,
     )
     if not isinstance(found, Document) or not found.text:
         return None
-    # the page's own stamp has the hour and its offset, where trafilatura keeps the day
-    published = next((s for s in stamps if parse_published(s) is not None), found.date)
     return {
         "title": found.title,
         "text": found.text,
-        "published": published,
+        "published": page_date(tree, found.url),
         "source": found.sitename or found.hostname,
         "url": found.url,
     }

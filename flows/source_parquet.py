@@ -1,5 +1,6 @@
 """Articles from Parquet files, one article a row."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def read_parquet(path: Path, name: str, limits: Limits) -> Raw:
                     yield record
     except OSError as error:
         if error.errno is not None:
-            raise BadSource("unreadable", error.strerror or str(error)) from None
+            raise BadSource("unreadable", os.strerror(error.errno)) from None
         raise BadSource("bad_parquet", f"after row {row}: {error}") from None
     except (pa.ArrowException, ValueError) as error:
         raise BadSource("bad_parquet", f"after row {row}: {error}") from None
