@@ -10,7 +10,7 @@ from flows.command_options import DIRECTORY, CommandError, json_option, settings
 from flows.render import to_json
 
 
-@click.group("codebook", short_help="Look after the rules and names that extraction uses.")
+@click.group("codebook")
 def verb() -> None:
     """Looks after the codebook: the rules and names that extraction uses."""
 

@@ -28,7 +28,7 @@ def _predict(gold: Path, codebook: tuple[Path, ...], target: Path) -> None:
                 stream.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
-@click.command("evaluate", short_help="Compare with a gold file: precision, recall, F1.")
+@click.command("evaluate")
 @click.argument("gold", type=FILE)
 @click.argument("predicted", type=FILE, required=False)
 @codebook_option

@@ -94,7 +94,7 @@ def _with_days(event: Event) -> Event:
     return {**event, **days}
 
 
-@click.command("events", short_help="Look at events, the latest first.")
+@click.command("events")
 @home_option
 @click.option("--type", "event_type", help="summit, treaty, weapons_test or one of your own.")
 @click.option("--status", type=click.Choice(STATUSES))

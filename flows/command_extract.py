@@ -92,7 +92,7 @@ def _chunks(articles: Iterator[Article], size: int, extra: tuple[Path, ...]) -> 
         yield Articles(few, extra)
 
 
-@click.command("extract", short_help="Write what is found in articles as JSON Lines.")
+@click.command("extract")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @jobs_option
 @codebook_option

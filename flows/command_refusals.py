@@ -15,7 +15,7 @@ BY_REASON = """
     arg_min(detail, refusal_id) AS example
 """
 ONE_BY_ONE = """
-    coalesce(refusals.article_id, refusals.source || coalesce(':' || line, '')) AS "where",
+    coalesce(article_id, source || coalesce(':' || line, '')) AS "where",
     event_type AS type,
     CASE field WHEN 'title' THEN title[span_start + 1:span_end]
         ELSE text[span_start + 1:span_end] END AS words,
@@ -31,15 +31,12 @@ def _one_by_one(connection: DuckDBPyConnection, reason: str, limit: int) -> Duck
     """Refusals of one reason; in the order of their ids, which are hashes, they are a sample."""
     chosen = ColumnExpression("reason") == ConstantExpression(reason)
     few = connection.table("refusals").filter(chosen).order("refusal_id").limit(limit)
-    joined = few.set_alias("refusals").join(
-        connection.table("articles").set_alias("articles"),
-        "refusals.article_id = articles.article_id",
-        how="left",
-    )
+    told = connection.table("articles").project("article_id AS told_in, title, text")
+    joined = few.join(told, "article_id = told_in", how="left")
     return joined.order("refusal_id").project(ONE_BY_ONE)
 
 
-@click.command("refusals", short_help="See what was not passed on, and why.")
+@click.command("refusals")
 @home_option
 @click.option("--reason", help="Show refusals of this reason one by one.")
 @click.option(
@@ -49,12 +46,9 @@ def _one_by_one(connection: DuckDBPyConnection, reason: str, limit: int) -> Duck
 def verb(home: Path | None, reason: str | None, limit: int, as_json: bool) -> None:
     """Counts refusals by reason, or shows some of one reason."""
     with open_home(settings_of({"home": home}).home) as connection:
-        if reason is None:
-            found = _by_reason(connection)
-        else:
-            found = _one_by_one(connection, reason, limit)
+        found = _one_by_one(connection, reason, limit) if reason else _by_reason(connection)
         columns, rows = found.columns, found.fetchall()
-        if reason is not None and not rows:
+        if reason and not rows:
             known = ", ".join(sorted(row[1] for row in _by_reason(connection).fetchall()))
             raise CommandError(
                 f"no refusal has the reason {reason!r}; there are: {known or 'none'}"

@@ -112,7 +112,7 @@ def _too_much(report: RunReport, settings: Settings) -> bool:
     return refused >= settings.min_refused and report.share_refused > settings.max_refused
 
 
-@click.command("run", short_help="Read articles, extract events, publish the record.")
+@click.command("run")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @home_option
 @jobs_option

@@ -81,7 +81,7 @@ def _aside(output: Path | None) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-@click.command("sql", short_help="Ask the record a question in SQL.")
+@click.command("sql")
 @click.argument("query")
 @home_option
 @click.option("--format", "form", type=click.Choice(FORMATS), help="[default: table]")

@@ -71,11 +71,11 @@ def _tell(status: dict[str, Any]) -> None:
         click.echo("  " + ", ".join(f"{name.replace('_', ' ')} {run[name]}" for name in SHOWN))
 
 
-@click.command("status", short_help="See what the record holds and how it came there.")
+@click.command("status")
 @home_option
 @json_option
 def verb(home: Path | None, as_json: bool) -> None:
-    """Shows the tables, the last runs, the versions, and whether all that is stored is published."""
+    """Shows tables, last runs and versions, and whether all that is stored is published."""
     try:
         status = _status(settings_of({"home": home}))
     except (CodebookError, BrokenManifestError) as error:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time
 from typing import TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,6 +19,7 @@ from flows.printable import printable
 
 Row = Sequence[object]
 WIDTH = 100  # columns where no terminal says how wide it is
+GAP = 2  # columns of text between two columns of a table
 NARROWEST = 9  # columns of text: with less to each, a row is told in lines instead
 
 
@@ -94,6 +96,7 @@ def write_table(
     if flexible is None and len(columns) * NARROWEST > width:
         stream.writelines(_in_lines(columns, rows))
         return
+    cells = [[printable(_cell(_short(value))) for value in row] for row in rows]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for position, name in enumerate(columns):
         numbers = bool(rows) and all(_is_number(row[position]) for row in rows)
@@ -102,12 +105,26 @@ def write_table(
             justify="right" if numbers else "left",
             no_wrap=flexible is not None or numbers,
             overflow="ellipsis" if flexible is not None else "fold",
-            ratio=1 if name == flexible else None,
-            min_width=len(name) if flexible is not None else None,
         )
-    for row in rows:
-        table.add_row(*(Text(printable(_cell(_short(value)))) for value in row))
+    if flexible is not None:
+        _fit(table, columns, cells, columns.index(flexible), width)
+    for row in cells:
+        table.add_row(*map(Text, row))
     Console(file=stream, width=width).print(table)
+
+
+def _fit(
+    table: Table, columns: Sequence[str], cells: Sequence[Sequence[str]], flexible: int, width: int
+) -> None:
+    """Gives every column what it needs, and one of them what is left."""
+    needs = [
+        max(cell_len(text) for text in (name, *(row[position] for row in cells)))
+        for position, name in enumerate(columns)
+    ]
+    left = width - sum(needs) + needs[flexible] - GAP * (len(columns) - 1)
+    needs[flexible] = max(left, NARROWEST)
+    for column, need in zip(table.columns, needs, strict=True):
+        column.width = need
 
 
 def _short(value: object) -> object:
