@@ -1,11 +1,14 @@
 """The yardstick: figures of made-up articles, computed by hand or with the gold's own script."""
 
+import json
+
 import pytest
 
 from flows.evaluate import (
     GoldError,
     Score,
     evaluate_articles,
+    evaluate_files,
     evaluation_to_json,
     format_evaluation,
 )
@@ -209,3 +212,18 @@ def test_a_gold_article_without_a_needed_key_is_an_error(key):
     article = {k: v for k, v in GOLD[0].items() if k != key}
     with pytest.raises(GoldError, match=key):
         evaluate_articles([article], PREDICTED)
+
+
+def test_files_are_evaluated_as_their_articles_are(tmp_path):
+    gold, predicted = tmp_path / "gold.jsonl", tmp_path / "predicted.jsonl"
+    gold.write_text("".join(json.dumps(article) + "\n\n" for article in GOLD))
+    predicted.write_text("\n".join(json.dumps(article) for article in PREDICTED))
+    assert evaluate_files(gold, predicted) == evaluate_articles(GOLD, PREDICTED)
+
+
+@pytest.mark.parametrize("line", [b'{"id": "a"', b"[]", b'{"id": "\xff"}', b'"text"'])
+def test_a_line_that_is_no_article_is_named(tmp_path, line):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_bytes(json.dumps(GOLD[0]).encode() + b"\n" + line)
+    with pytest.raises(GoldError, match="line 2"):
+        evaluate_files(gold, gold)
