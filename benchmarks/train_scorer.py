@@ -9,7 +9,7 @@ import argparse
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
+from extract.arguments import entities, frequency_ranks, party_features
+from extract.choose import choose
 from extract.compose import compose
 from extract.features import account_features, status_features
 from extract.jsonl import extraction_to_json
@@ -25,16 +27,17 @@ from extract.load import Codebook, load_codebook
 from extract.pipeline import extract_article, find_accounts, observe
 from extract.read import read
 from extract.records import Article, Extraction
-from extract.scorer import STATUSES, UNTRAINED, Scorer
+from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
-from flows.align import align
+from extract.where_when import date_features, date_options, place_features, place_options
+from flows.align import align, fold, token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-ACCEPT_PENALTY = 2.0
+PENALTIES = {"accept": 2.0, "party": 2.0, "place": 2.0, "date": 2.0}
 STATUS_PENALTY = 1.0
-THRESHOLD = 0.4
+THRESHOLDS = {"accept": 0.4, "party": 0.5, "place": 0.5, "date": 0.4}
 FOLDS = 5
 
 
@@ -85,14 +88,16 @@ def accounts_of(row: dict, codebook: Codebook):
 
 def train(gold: Sequence[dict], codebook: Codebook) -> Scorer:
     status = fit_status(gold, codebook)
-    with_status = replace(codebook, scorer=Scorer({}, status, 0.0))
-    accept = fit_accept(gold, with_status)
-    return Scorer(accept, status, THRESHOLD)
+    with_status = replace(codebook, scorer=Scorer({}, status, {}))
+    return Scorer(fit_models(gold, with_status), status, THRESHOLDS)
 
 
 def aligned(row: dict, scene, accounts, codebook: Codebook) -> dict[int, dict]:
     """Account index -> gold event."""
-    events = tuple(compose(scene, a, codebook, 0.5) for a in accounts)
+    events = tuple(
+        compose(scene, a, choose(scene, a, accounts, codebook.scorer), codebook, 0.5)
+        for a in accounts
+    )
     out = extraction_to_json(Extraction(row["id"], row["lang"], events))["events"]
     return {j: row["events"][i] for i, j in align(row["events"], out)}
 
@@ -118,27 +123,69 @@ def fit_status(gold: Sequence[dict], codebook: Codebook) -> dict[str, tuple[floa
     }
 
 
-def fit_accept(gold: Sequence[dict], codebook: Codebook) -> dict[str, float]:
-    features, labels = [], []
+def fit_models(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, float]]:
+    rows: dict[str, list[tuple[frozenset[str], bool]]] = {name: [] for name in MODELS}
     for row in gold:
         scene, accounts = accounts_of(row, codebook)
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
         rivals = Counter(a.event_type for a in accounts)
         for index, account in enumerate(accounts):
-            features.append(account_features(scene, account, rivals[account.event_type]))
-            labels.append(1.0 if index in matched else 0.0)
-    names, matrix = columns(features)
-    target = np.array(labels)
+            features = account_features(scene, account, rivals[account.event_type])
+            rows["accept"].append((features, index in matched))
+        for index, event in matched.items():
+            siblings = [a for a in accounts if a is not accounts[index]]
+            rows["party"] += party_rows(scene, accounts[index], event)
+            rows["place"] += place_rows(scene, accounts[index], event, siblings)
+            rows["date"] += date_rows(scene, accounts[index], event, siblings)
+    return {name: logistic_fit(examples, PENALTIES[name]) for name, examples in rows.items()}
+
+
+def party_rows(scene, account, event: dict) -> Iterator[tuple[frozenset[str], bool]]:
+    countries = {p["country"] for p in event["participants"] if p["country"]}
+    persons = [p["name"] for p in event["participants"] if p["kind"] == "person"]
+    others = [p["name"] for p in event["participants"] if p["kind"] in ("org", "group")]
+    found = entities(scene, account)
+    ranks = frequency_ranks(found, scene)
+    for entity in found:
+        names = {m.text for m in entity.mentions}
+        if entity.kind == "country":
+            right = entity.key in countries
+        elif entity.kind == "person":
+            right = any(fold(n)[-1:] == fold(p)[-1:] for n in names for p in persons)
+        else:
+            right = any(token_f1(n, o) >= 0.5 for n in names for o in others)
+        yield party_features(scene, account, entity, ranks[entity.kind, entity.key]), right
+
+
+def place_rows(scene, account, event: dict, siblings) -> Iterator[tuple[frozenset[str], bool]]:
+    country, name = event["place"]["country"], event["place"]["name"]
+    for option in place_options(scene, account):
+        right = option.mentions[0].country == country
+        if option.kind == "place":
+            right = right and any(token_f1(m.text, name or "") >= 0.5 for m in option.mentions)
+        yield place_features(scene, account, option, siblings), right
+
+
+def date_rows(scene, account, event: dict, siblings) -> Iterator[tuple[frozenset[str], bool]]:
+    for option in date_options(scene, account):
+        yield date_features(scene, account, option, siblings), option.date.value == event["date"]
+
+
+def logistic_fit(
+    examples: Sequence[tuple[frozenset[str], bool]], strength: float
+) -> dict[str, float]:
+    names, matrix = columns([features for features, _ in examples])
+    target = np.array([float(right) for _, right in examples])
 
     def loss(w):
         z = matrix @ w
-        value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * ACCEPT_PENALTY * np.sum(w[1:] ** 2)
+        value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * strength * np.sum(w[1:] ** 2)
         grad = matrix.T @ (1 / (1 + np.exp(-z)) - target)
-        grad[1:] += ACCEPT_PENALTY * w[1:]
+        grad[1:] += strength * w[1:]
         return value, grad
 
     w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    return {n: round(float(v), 4) for n, v in zip(names, w) if abs(v) > 0.005}
+    return {n: round(float(v), 3) for n, v in zip(names, w) if abs(v) > 0.01}
 
 
 def columns(features: Sequence[frozenset[str]]) -> tuple[list[str], csr_matrix]:
@@ -171,7 +218,11 @@ def softmax_fit(matrix, target, weight) -> np.ndarray:
 
 
 def write(scorer: Scorer) -> None:
-    content = {"threshold": scorer.threshold, "accept": scorer.accept, "status": scorer.status}
+    content = {
+        "thresholds": scorer.thresholds,
+        "models": scorer.models,
+        "status": scorer.status,
+    }
     SCORER.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 

@@ -4,9 +4,15 @@ from collections.abc import Iterable
 
 from extract.attributes import attributes
 from extract.candidates import Account
+from extract.choose import Facts
 from extract.load import Codebook
-from extract.parties import distinct
-from extract.records import EventDate, EventMention, Evidence, Participant, ParticipantRole, Place
+from extract.records import (
+    EventMention,
+    Evidence,
+    Participant,
+    ParticipantKind,
+    ParticipantRole,
+)
 from extract.scene import Scene
 from extract.spot_names import Mention
 
@@ -14,9 +20,9 @@ MOST_EVIDENCE = 4
 
 
 def compose(
-    scene: Scene, account: Account, codebook: Codebook, confidence: float
+    scene: Scene, account: Account, facts: Facts, codebook: Codebook, probability: float
 ) -> EventMention:
-    """The event mention of an account: each field from the candidate that knows it best."""
+    """The event mention of an account with its chosen arguments."""
     lead = account.lead
     event_type = codebook.event_types[account.event_type]
     field, start, end = scene.document.locate(lead.spotted.start, lead.spotted.end)
@@ -28,10 +34,10 @@ def compose(
         trigger_start=start,
         trigger_end=end,
         evidence=_evidence(scene, account),
-        confidence=confidence,
-        date=_date(account),
-        place=_place(account),
-        participants=tuple(_participants(scene, account)),
+        confidence=round(probability, 3),
+        date=facts.date,
+        place=facts.place,
+        participants=tuple(_participants(scene, account, facts)),
         attributes=attributes(scene, account, event_type.attributes),
     )
 
@@ -46,44 +52,21 @@ def _evidence(scene: Scene, account: Account) -> tuple[Evidence, ...]:
     return tuple(evidence)
 
 
-def _date(account: Account) -> EventDate:
-    """The most precise date told; the lead's where several are as precise."""
-    known = [c.date for c in account.candidates if c.date.value is not None]
-    return min(known, key=lambda d: _vagueness(d.value or ""), default=EventDate())
-
-
-def _vagueness(value: str) -> int:
-    first, _, last = value.partition("/")
-    return -len(first) + (6 if last else 0)
-
-
-def _place(account: Account) -> Place:
-    places = [c.place for c in account.candidates if c.place != Place()]
-    named = [p for p in places if p.name is not None]
-    return (named or places or [Place()])[0]
-
-
-def _participants(scene: Scene, account: Account) -> Iterable[Participant]:
-    parties = distinct([m for c in account.candidates for m in c.parties], _identity)
+def _participants(scene: Scene, account: Account, facts: Facts) -> Iterable[Participant]:
     summit = account.lead.anchor
     named = summit is not None and summit.kind == "summit"
     role: ParticipantRole = "attendee" if named else "party"
-    if summit is not None and named:
+    organisations = {m.entity_id for m in facts.organisations}
+    if summit is not None and named and summit.entity_id not in organisations:
         yield from _forum(scene, summit)
-    for person in (m for m in parties if m.kind == "person" and m.subkind != "office"):
+    for person in facts.persons:
         yield Participant(_fullest(scene, person), "person", person.country, role, person.entity_id)
-    for mention in (m for m in parties if m.kind == "organisation"):
-        kind = "group" if mention.subkind == "group" else "org"
-        yield Participant(mention.text, kind, None, role, mention.entity_id)
-    for country in dict.fromkeys(m.country for m in parties if m.country):
-        yield Participant(_country_name(scene, country), "country", country, role, country)
-    host = _place(account).country if named else None
-    if host is not None and host not in {m.country for m in parties}:
-        yield Participant(_country_name(scene, host), "country", host, "host", host)
-
-
-def _identity(mention: Mention) -> str:
-    return mention.entity_id or f"{mention.country}:{mention.text}"
+    for mention in facts.organisations:
+        kind: ParticipantKind = "group" if mention.subkind == "group" else "org"
+        yield Participant(_fullest(scene, mention), kind, None, "party", mention.entity_id)
+    for country in facts.countries:
+        part: ParticipantRole = "host" if country == facts.place.country and named else role
+        yield Participant(_country_name(scene, country), "country", country, part, country)
 
 
 def _forum(scene: Scene, summit: Mention) -> Iterable[Participant]:

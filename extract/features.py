@@ -98,7 +98,7 @@ def status_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
     kind = candidate.spotted.trigger.event_type
     sentence = candidate.sentence
     found = {f"type={kind}", f"rule={candidate.status}", f"{kind}:rule={candidate.status}"}
-    found.add(f"when={_when(candidate.date, scene.document.article.published_on)}")
+    found.add(f"when={when_of(candidate.date, scene.document.article.published_on)}")
     found.add(f"trigger={candidate.spotted.text.lower()}")
     found.update(f"set={k}:{v}" for k, v in candidate.spotted.trigger.settings)
     around = list(_around(scene, candidate, WIDE))
@@ -116,7 +116,8 @@ def status_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
     return frozenset(found)
 
 
-def _when(when: EventDate, published: date | None) -> str:
+def when_of(when: EventDate, published: date | None) -> str:
+    """Whether a date lies before, around or after publication."""
     if when.value is None:
         return "unknown"
     if published is None:

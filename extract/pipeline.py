@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extract.assemble import Reason, assemble, reconsider
 from extract.candidates import Account, Candidate
+from extract.choose import choose
 from extract.compose import compose
 from extract.features import account_features
 from extract.load import Codebook, Language
@@ -38,10 +39,11 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     accounts, refusals = find_accounts(scene, codebook)
     events: list[EventMention] = []
     for account, probability in weigh(scene, accounts, codebook):
-        if probability < codebook.scorer.threshold:
-            refusals.append(_unlikely(document, account, probability))
+        if codebook.scorer.takes("accept", probability):
+            facts = choose(scene, account, accounts, codebook.scorer)
+            events.append(compose(scene, account, facts, codebook, probability))
         else:
-            events.append(compose(scene, account, codebook, round(probability, 3)))
+            refusals.append(_unlikely(document, account, probability))
     events.sort(key=lambda e: (e.trigger_field == "text", e.trigger_start, e.event_type))
     refusals.sort(key=lambda r: (r.field == "text", r.start or 0, r.event_type or ""))
     return Extraction(article.article_id, article.lang, tuple(events), tuple(refusals))
@@ -68,7 +70,7 @@ def weigh(
     """Every account with the probability that it is an event."""
     rivals = Counter(account.event_type for account in accounts)
     return [
-        (a, codebook.scorer.probability(account_features(scene, a, rivals[a.event_type])))
+        (a, codebook.scorer.probability("accept", account_features(scene, a, rivals[a.event_type])))
         for a in accounts
     ]
 

@@ -1,6 +1,6 @@
-"""A small learned scorer: whether an account is an event, and which status it has.
+"""A small learned scorer: is an account an event, which status has it, which arguments are its own.
 
-Two log-linear models over named features; their weights are data (codebook/scorer.json), made by
+Log-linear models over named features; their weights are data (codebook/scorer.json), made by
 `benchmarks/train_scorer.py` from annotated articles. The same features give the same score.
 """
 
@@ -9,31 +9,40 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from extract.records import Status
 
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied", "cancelled")
+MODELS = ("accept", "party", "place", "date")
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Weights by feature name; an unknown feature weighs nothing."""
+    """Weights by model and feature name; an unknown feature weighs nothing."""
 
-    accept: Mapping[str, float]
+    models: Mapping[str, Mapping[str, float]]  # of MODELS
     status: Mapping[str, tuple[float, ...]]  # one weight for each of STATUSES
-    threshold: float  # accounts below it are refused
+    thresholds: Mapping[str, float]  # of MODELS: what scores below is not taken
 
-    def probability(self, features: Collection[str]) -> float:
-        """How likely the account is an event that a reader would find, 0..1."""
-        weights = [self.accept.get(name, 0.0) for name in ("", *sorted(features))]
-        return 1 / (1 + math.exp(-math.fsum(weights)))
+    def knows(self, model: str) -> bool:
+        """Whether the model has been trained."""
+        return model in self.models
+
+    def probability(self, model: str, features: Collection[str]) -> float:
+        """How likely the model finds what has these features, 0..1."""
+        weights = self.models.get(model, {})
+        total = math.fsum(weights.get(name, 0.0) for name in ("", *features))
+        return 1 / (1 + math.exp(-total))
+
+    def takes(self, model: str, probability: float) -> bool:
+        """Whether the probability is enough."""
+        return probability >= self.thresholds.get(model, 0.0)
 
     def statuses(self, features: Collection[str]) -> dict[Status, float]:
         """The probability of every status; none at all from a scorer that was not trained."""
         if not self.status:
             return {}
-        rows = [self.status[name] for name in ("", *sorted(features)) if name in self.status]
+        rows = [self.status[name] for name in ("", *features) if name in self.status]
         scores = [math.fsum(row[i] for row in rows) for i in range(len(STATUSES))]
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]
@@ -41,14 +50,14 @@ class Scorer:
         return {s: power / total for s, power in zip(STATUSES, powers, strict=True)}
 
 
-UNTRAINED = Scorer({}, {}, 0.0)
+UNTRAINED = Scorer({}, {}, {})
 
 
 def read_scorer(path: Path) -> Scorer:
     """The scorer from its file."""
     content = json.loads(path.read_text(encoding="utf-8"))
     return Scorer(
-        accept=cast("dict[str, float]", content["accept"]),
+        models=content["models"],
         status={name: tuple(row) for name, row in content["status"].items()},
-        threshold=float(content["threshold"]),
+        thresholds=content["thresholds"],
     )

@@ -1,0 +1,162 @@
+"""Who, where and when of an account: every possible argument with what speaks for it, as names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.candidates import Account
+from extract.features import WORD
+from extract.parties import LEADERS
+from extract.read import Sentence
+from extract.scene import Scene
+from extract.spot_names import Mention
+
+REACH = 2  # sentences before an account's own in which its arguments may stand
+EDGES = (0, 15, 40, 80, 160)  # characters from the trigger, as steps
+POSSESSIVE = re.compile(r"['’]s?\b|-")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """All mentions near an account of one state, person or organisation."""
+
+    kind: str  # person, country, organisation
+    key: str
+    mentions: tuple[Mention, ...]
+
+
+def near_sentences(scene: Scene, account: Account) -> list[Sentence]:
+    """The account's own sentences, those before them, the next one, and the title."""
+    wanted = {0}
+    for candidate in account.candidates:
+        index = candidate.sentence.index
+        wanted.update(range(max(0, index - REACH), index + 2))
+    return [s for s in scene.sentences if s.index in wanted]
+
+
+def entities(scene: Scene, account: Account) -> list[Entity]:
+    """Whoever could take part: states (by name, people, capital, leader), persons, organisations."""
+    found: dict[tuple[str, str], list[Mention]] = {}
+    for sentence in near_sentences(scene, account):
+        for mention in scene.in_sentence(sentence, "person", "country", "organisation", "place"):
+            for key in _keys(mention):
+                found.setdefault(key, []).append(mention)
+    for party in (m for c in account.candidates for m in c.parties):
+        for key in _keys(party):
+            found.setdefault(key, [party])
+    return [Entity(kind, key, tuple(ms)) for (kind, key), ms in sorted(found.items())]
+
+
+def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
+    if mention.kind == "person":
+        if mention.office in (*LEADERS, "minister", "former") and mention.entity_id:
+            yield "person", mention.entity_id
+        if mention.country:
+            yield "country", mention.country
+    elif mention.kind == "organisation":
+        yield "organisation", mention.entity_id or mention.text
+    elif mention.country and (mention.kind == "country" or mention.subkind == "capital"):
+        yield "country", mention.country
+
+
+def party_features(scene: Scene, account: Account, entity: Entity, rank: int) -> frozenset[str]:
+    """Names of what holds between an account and an entity; `rank` is that of its frequency."""
+    lead = account.lead
+    prefix = f"{account.event_type}:{entity.kind}"
+    facts = set(_entity_facts(scene, account, entity))
+    facts.add(f"rank={min(rank, 4)}")
+    action = dict(lead.spotted.trigger.settings).get("action", "")
+    rule = _rule(account, entity)
+    facts.add(f"rule={rule}")
+    facts.add(f"rule={rule}:{action}:{lead.spotted.trigger.needs}")
+    own = [m for m in entity.mentions if _inside(m, lead.sentence)]
+    if own:
+        closest = min(own, key=lambda m: _gap(m, lead.spotted.start, lead.spotted.end))
+        facts.update(_position(scene, account, closest))
+    else:
+        facts.add("absent")
+    return frozenset({prefix} | {f"{prefix}:{fact}" for fact in facts} | {f"*:{f}" for f in facts})
+
+
+def _entity_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[str]:
+    mentions = entity.mentions
+    yield f"kinds={','.join(sorted({_how(m) for m in mentions}))}"
+    own = {c.sentence.index for c in account.candidates}
+    inside = {scene.sentence_at(m.start).index for m in mentions}
+    yield f"sentences={min(len(inside & own), 3)}"
+    yield f"in_title={0 in inside and scene.document.offset > 0}"
+    yield f"many={min(len(mentions), 5)}"
+    yield f"named_summit={_named_summit(account)}"
+    place = next((c.place.country for c in account.candidates if c.place.country), None)
+    yield f"is_place={entity.key == place}"
+    anchor = account.lead.anchor
+    if anchor is not None:
+        yield f"of_anchor={entity.key in (anchor.country, anchor.entity_id)}"
+        within = [m for m in mentions if anchor.start <= m.start < anchor.end]
+        yield f"in_anchor={bool(within)}"
+        agreement = scene.world.agreements.get(anchor.entity_id or "")
+        if agreement is not None and agreement[2]:
+            yield f"listed={entity.key in agreement[2]}"
+
+
+def _how(mention: Mention) -> str:
+    if mention.kind == "person":
+        return mention.office or "person"
+    return f"{mention.kind}:{mention.subkind}" if mention.subkind else mention.kind
+
+
+def _named_summit(account: Account) -> str:
+    anchor = account.lead.anchor
+    return anchor.subkind or "named" if anchor is not None and anchor.kind == "summit" else "no"
+
+
+def _rule(account: Account, entity: Entity) -> str:
+    """Whether the rules take the entity for a party: of the lead, of another candidate, or not."""
+    for index, candidate in enumerate(account.candidates):
+        if any((entity.kind, entity.key) in set(_keys(m)) for m in candidate.parties):
+            return "lead" if index == 0 else "other"
+    return "no"
+
+
+def _inside(mention: Mention, sentence: Sentence) -> bool:
+    return sentence.start <= mention.start < sentence.end
+
+
+def _gap(mention: Mention, start: int, end: int) -> int:
+    return max(mention.start - end, start - mention.end, 0)
+
+
+def _position(scene: Scene, account: Account, mention: Mention) -> Iterator[str]:
+    """Where the mention stands in the lead's sentence, and the words beside it."""
+    spotted, sentence = account.lead.spotted, account.lead.sentence
+    side = "before" if mention.start < spotted.start else "behind"
+    steps = sum(_gap(mention, spotted.start, spotted.end) > edge for edge in EDGES)
+    yield f"{side}={steps}"
+    others = [m for m in scene.in_sentence(sentence, "person", "country", "organisation", "place")
+              if m.start != mention.start and _between(m, mention, spotted.start)]  # fmt: skip
+    yield f"{side}:between={min(len(others), 3)}"
+    yield f"{side}:how={_how(mention)}"
+    before = WORD.findall(scene.lower(max(sentence.start, mention.start - 25), mention.start))
+    behind = WORD.findall(scene.lower(mention.end, min(sentence.end, mention.end + 25)))
+    yield f"<{before[-1] if before else '^'}"
+    yield f">{behind[0] if behind else '$'}"
+    yield f"{side}<{before[-1] if before else '^'}"
+    yield f"possessive={bool(POSSESSIVE.match(scene.document.text, mention.end))}"
+    yield f"first={mention.start - sentence.start < 5}"
+
+
+def _between(other: Mention, mention: Mention, trigger: int) -> bool:
+    low, high = sorted((mention.start, trigger))
+    return low < other.start < high
+
+
+def frequency_ranks(found: Sequence[Entity], scene: Scene) -> dict[tuple[str, str], int]:
+    """The rank of every entity by how often the article names it, within its kind, from 0."""
+    counts = Counter(key for m in scene.mentions for key in _keys(m))
+    ranks: dict[tuple[str, str], int] = {}
+    for kind in ("person", "country", "organisation"):
+        keys = sorted(((kind, e.key) for e in found if e.kind == kind),
+                      key=lambda k: (-counts[k], k))  # fmt: skip
+        ranks.update({key: rank for rank, key in enumerate(keys)})
+    return ranks

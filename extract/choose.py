@@ -1,0 +1,116 @@
+"""The arguments of an account: the likely ones of all that could take part, be place or date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.arguments import Entity, entities, frequency_ranks, party_features
+from extract.candidates import Account
+from extract.parties import distinct
+from extract.places import place_of
+from extract.records import EventDate, Place
+from extract.scene import Scene
+from extract.scorer import Scorer
+from extract.spot_names import Mention
+from extract.where_when import date_features, date_options, place_features, place_options
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Who, where and when of an account."""
+
+    persons: tuple[Mention, ...]
+    organisations: tuple[Mention, ...]
+    countries: tuple[str, ...]  # ISO 3166-1 alpha-3
+    place: Place
+    date: EventDate
+
+
+def choose(scene: Scene, account: Account, accounts: Sequence[Account], scorer: Scorer) -> Facts:
+    """The arguments that the scorer finds likely; those of the rules where it was not trained."""
+    siblings = [a for a in accounts if a is not account]
+    persons, organisations, countries = _parties(scene, account, scorer)
+    return Facts(
+        persons=persons,
+        organisations=organisations,
+        countries=countries,
+        place=_place(scene, account, siblings, scorer),
+        date=_date(scene, account, siblings, scorer),
+    )
+
+
+Parties = tuple[tuple[Mention, ...], tuple[Mention, ...], tuple[str, ...]]
+
+
+def _parties(scene: Scene, account: Account, scorer: Scorer) -> Parties:
+    if not scorer.knows("party"):
+        return _rule_parties(account)
+    taken = _likely_entities(scene, account, scorer)
+    persons = [e.mentions[0] for e in taken if e.kind == "person"]
+    organisations = [e.mentions[0] for e in taken if e.kind == "organisation"]
+    countries = [e.key for e in taken if e.kind == "country"]
+    return tuple(persons), tuple(organisations), tuple(countries)
+
+
+def _likely_entities(scene: Scene, account: Account, scorer: Scorer) -> list[Entity]:
+    found = entities(scene, account)
+    ranks = frequency_ranks(found, scene)
+    scored = [
+        (scorer.probability("party", party_features(scene, account, e, ranks[e.kind, e.key])), e)
+        for e in found
+    ]
+    taken = [e for p, e in scored if scorer.takes("party", p)]
+    if not any(e.kind == "country" for e in taken):
+        states = [(p, e) for p, e in scored if e.kind == "country" and p > LEAST_STATE]
+        taken += [max(states, key=lambda s: s[0])[1]] if states else []
+    return sorted(taken, key=lambda e: (e.mentions[0].start, e.kind))
+
+
+LEAST_STATE = 0.25  # an event mostly has a state: the likeliest is taken though none is likely
+
+
+def _rule_parties(account: Account) -> Parties:
+    parties = distinct([m for c in account.candidates for m in c.parties], _identity)
+    persons = tuple(m for m in parties if m.kind == "person" and m.subkind != "office")
+    organisations = tuple(m for m in parties if m.kind == "organisation")
+    countries = tuple(dict.fromkeys(m.country for m in parties if m.country))
+    return persons, organisations, countries
+
+
+def _identity(mention: Mention) -> str:
+    return mention.entity_id or f"{mention.country}:{mention.text}"
+
+
+def _place(
+    scene: Scene, account: Account, siblings: Sequence[Account], scorer: Scorer
+) -> Place:
+    if not scorer.knows("place"):
+        places = [c.place for c in account.candidates if c.place != Place()]
+        return ([p for p in places if p.name is not None] or places or [Place()])[0]
+    best: dict[str, tuple[float, Mention]] = {}
+    for option in place_options(scene, account):
+        features = place_features(scene, account, option, siblings)
+        probability = scorer.probability("place", features)
+        if scorer.takes("place", probability):
+            here = (probability, option.mentions[0])
+            best[option.kind] = max(best.get(option.kind, here), here, key=lambda b: b[0])
+    chosen = best.get("place") or best.get("country")
+    return place_of(chosen[1], (), scene.world) if chosen else Place()
+
+
+def _date(
+    scene: Scene, account: Account, siblings: Sequence[Account], scorer: Scorer
+) -> EventDate:
+    if not scorer.knows("date"):
+        known = [c.date for c in account.candidates if c.date.value is not None]
+        return min(known, key=lambda d: _vagueness(d.value or ""), default=EventDate())
+    scored = [
+        (scorer.probability("date", date_features(scene, account, o, siblings)), o)
+        for o in date_options(scene, account)
+    ]
+    likely = [(p, o) for p, o in scored if scorer.takes("date", p)]
+    return max(likely, key=lambda s: s[0])[1].date if likely else EventDate()
+
+
+def _vagueness(value: str) -> int:
+    first, _, last = value.partition("/")
+    return -len(first) + (6 if last else 0)

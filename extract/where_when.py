@@ -1,0 +1,135 @@
+"""Possible places and dates of an account, with what speaks for each, as names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.arguments import EDGES, near_sentences
+from extract.candidates import Account
+from extract.dates import DateMention
+from extract.features import WORD, when_of
+from extract.judge import is_future
+from extract.places import WIDER
+from extract.read import Sentence
+from extract.records import EventDate
+from extract.scene import Scene
+from extract.spot_names import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOption:
+    """A place or state that the event could be at."""
+
+    kind: str  # place or country
+    key: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateOption:
+    """A date that the event could have."""
+
+    date: EventDate
+    mentions: tuple[DateMention, ...]
+
+
+def place_options(scene: Scene, account: Account) -> list[PlaceOption]:
+    """Places and states named near the account; seas and peoples are none."""
+    found: dict[tuple[str, str], list[Mention]] = {}
+    for sentence in near_sentences(scene, account):
+        for mention in scene.within(sentence.start, sentence.end, ("place", "country")):
+            if mention.country and (mention.kind == "country" or mention.subkind in WIDER):
+                key = (mention.kind, mention.entity_id or mention.text)
+                found.setdefault(key, []).append(mention)
+    return [PlaceOption(kind, key, tuple(ms)) for (kind, key), ms in sorted(found.items())]
+
+
+def place_features(
+    scene: Scene, account: Account, option: PlaceOption, siblings: Sequence[Account]
+) -> frozenset[str]:
+    """Names of what holds between an account and a place."""
+    prefix = f"{account.event_type}:{option.kind}"
+    facts = set(_closest_facts(scene, account, [(m.start, m.end) for m in option.mentions]))
+    country = option.mentions[0].country
+    text = option.mentions[0].text
+    facts.add(f"subkinds={','.join(sorted({m.subkind for m in option.mentions}))}")
+    facts.add(f"many={min(len(option.mentions), 4)}")
+    facts.add(f"rule={any(c.place.name == text for c in account.candidates)}")
+    facts.add(f"rule_country={any(c.place.country == country for c in account.candidates)}")
+    facts.add(f"lead_rule={account.lead.place.country == country}")
+    facts.add(f"party={any(m.country == country for c in account.candidates for m in c.parties)}")
+    facts.add(f"sibling={any(c.place.country == country for a in siblings for c in a.candidates)}")
+    facts.add(f"trigger={account.lead.spotted.trigger.needs}")
+    facts.add(f"anchor={_in_anchor(account, option.mentions)}")
+    return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
+
+
+def _in_anchor(account: Account, mentions: Sequence[Mention]) -> bool:
+    anchors = [c.anchor for c in account.candidates if c.anchor is not None]
+    return any(a.start <= m.start < a.end for a in anchors for m in mentions)
+
+
+def date_options(scene: Scene, account: Account) -> list[DateOption]:
+    """Dates named near the account, as the status reads them."""
+    future = is_future(account.status)
+    found: dict[str, list[DateMention]] = {}
+    dates: dict[str, EventDate] = {}
+    for sentence in near_sentences(scene, account):
+        for mention in scene.dates(sentence):
+            read = mention.future if future else mention.past
+            if read.value is not None:
+                dates.setdefault(read.value, read)
+                found.setdefault(read.value, []).append(mention)
+    return [DateOption(dates[value], tuple(ms)) for value, ms in sorted(found.items())]
+
+
+def date_features(
+    scene: Scene, account: Account, option: DateOption, siblings: Sequence[Account]
+) -> frozenset[str]:
+    """Names of what holds between an account and a date."""
+    prefix = account.event_type
+    value = option.date.value
+    facts = set(_closest_facts(scene, account, [(m.start, m.end) for m in option.mentions]))
+    facts.add(f"rule={option.date.rule}")
+    facts.add(f"kind={option.mentions[0].kind}")
+    facts.add(f"length={len(value or '')}")
+    facts.add(f"explicit={any(m.explicit for m in option.mentions)}")
+    facts.add(f"many={min(len(option.mentions), 4)}")
+    facts.add(f"chosen={sum(c.date.value == value for c in account.candidates)}")
+    facts.add(f"lead_chosen={account.lead.date.value == value}")
+    facts.add(f"sibling={any(c.date.value == value for a in siblings for c in a.candidates)}")
+    when = when_of(option.date, scene.document.article.published_on)
+    facts.add(f"when={when}:{account.status}")
+    return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
+
+
+def _closest_facts(
+    scene: Scene, account: Account, spans: Sequence[tuple[int, int]]
+) -> Iterator[str]:
+    """How near the closest span stands to the trigger of an account's candidates, and how."""
+    start, end, candidate = min(
+        ((s, e, c) for s, e in spans for c in account.candidates),
+        key=lambda t: (t[2].sentence != scene.sentence_at(t[0]),
+                       max(t[0] - t[2].spotted.end, t[2].spotted.start - t[1], 0)),
+    )  # fmt: skip
+    spotted, home = candidate.spotted, scene.sentence_at(start)
+    yield f"home={_relation(home, account)}"
+    yield f"lead={account.lead.sentence == home}"
+    side = "before" if start < spotted.start else "behind"
+    gap = max(start - spotted.end, spotted.start - end, 0)
+    same = home == candidate.sentence
+    yield f"{side}:{same}={sum(gap > edge for edge in EDGES)}"
+    before = WORD.findall(scene.lower(max(home.start, start - 25), start))
+    behind = WORD.findall(scene.lower(end, min(home.end, end + 25)))
+    yield f"<{before[-1] if before else '^'}"
+    yield f"{side}<{before[-1] if before else '^'}"
+    yield f">{behind[0] if behind else '$'}"
+    yield f"dateline={scene.document.offset <= start < scene.dateline_end}"
+
+
+def _relation(sentence: Sentence, account: Account) -> str:
+    own = {c.sentence.index for c in account.candidates}
+    if sentence.index in own:
+        return "own"
+    if sentence.index == 0:
+        return "title"
+    return "next" if sentence.index - 1 in own else "before"
