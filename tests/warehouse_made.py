@@ -3,6 +3,7 @@
 As a program it does the runs that a home still lacks: `warehouse_made.py HOME RUNS`.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from extract.records import (
     Refusal,
 )
 from warehouse.batches import batch_name, write_articles, write_extractions, write_refusals
+from warehouse.contract import load_contract
+from warehouse.database import open_read_only
 from warehouse.layout import Home
 from warehouse.lock import lock
 from warehouse.manifests import Extracted, Input, Run, commit, following, read_current
@@ -29,6 +32,7 @@ from warehouse.recover import recover
 NOW = datetime(2024, 7, 1, 12, tzinfo=UTC)
 CODES = {"summit": {"cameo": "057", "plover": "CONSULT"}, "weapons_test": {"cameo": "150"}}
 ARTICLES_A_RUN = 40
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,22 @@ def catch_up(home: Home, runs: int) -> None:
             refusal = Refusal("ingest", "bad_json", "not JSON", source="f.jsonl", line=number)
             run(home, stock(number), name=f"run {number}", refusals=[refusal])
             publish(home, CODES)
+
+
+def bytes_of(home: Home) -> dict[str, bytes]:
+    """Every file but the lock and the DuckDB file, whose blocks lie as DuckDB likes."""
+    return {
+        str(path.relative_to(home.root)): path.read_bytes()
+        for path in sorted(home.root.rglob("*"))
+        if path.is_file() and path not in (home.lock_file, home.database)
+    }
+
+
+def rows_of(home: Home) -> dict[str, list[tuple]]:
+    with open_read_only(home.database) as connection:
+        tables = {name: connection.table(name).fetchall() for name in load_contract().tables}
+        views = {name: connection.table(name).fetchall() for name in load_contract().views}
+        return {**tables, **views, "stamp": connection.execute("SELECT publication()").fetchall()}
 
 
 if __name__ == "__main__":

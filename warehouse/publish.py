@@ -62,13 +62,27 @@ def _stamp(manifest: Manifest, codes: Codes) -> str:
 
 
 def _carries(home: Home, stamp: str) -> bool:
-    tables = [home.table(name) for name in load_contract().tables]
-    if not all(path.exists() for path in (home.database, *tables)):
-        return False
-    found = {(pq.read_schema(path).metadata or {}).get(STAMP, b"").decode() for path in tables}
-    with open_read_only(home.database) as connection:
-        row = connection.execute("SELECT publication()").fetchone()
-    return found | set(row or ()) == {stamp}
+    paths = [home.table(name) for name in load_contract().tables]
+    return all(_stamp_of_table(path) == stamp for path in paths) and (
+        _stamp_of_database(home.database) == stamp
+    )
+
+
+def _stamp_of_table(path: Path) -> str | None:
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except (OSError, pa.ArrowInvalid):  # missing or damaged: to be published again
+        return None
+    return str(metadata.get(STAMP, b"").decode())
+
+
+def _stamp_of_database(path: Path) -> str | None:
+    try:
+        with open_read_only(path) as connection:
+            row = connection.execute("SELECT publication()").fetchone()
+    except duckdb.Error:  # missing, damaged or opened for writing: to be published again
+        return None
+    return row[0] if row else None
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: Table, folder: Path, stamp: str) -> Path:

@@ -28,7 +28,7 @@ class Account:
     """What one text tells of one event; copies of a text under several ids are one account."""
 
     mentions: tuple[tuple[datetime, str], ...]  # (published_at, event_mention_id), earliest first
-    text: str  # two accounts in one text are two events, the extractor saw them side by side
+    articles: frozenset[str]  # two accounts in one article are two events: it tells them apart
     days: tuple[date, date] | None  # None: unknown date or parties, it cannot be the same as any
     block: tuple[str, tuple[str, ...]]  # event type, parties
     details: Details
@@ -41,7 +41,7 @@ def resolve(rows: Iterable[Mapping[str, Any]], identity: Identity) -> Iterator[t
     """Pairs of event_mention_id and event_id, one for each row.
 
     A row has the columns of event_mentions, `parties` (sorted names or codes), `lang`,
-    `published_at` and `account` (a key that copies of one text share) with `text_sha256`.
+    `published_at` and `account`: a key that is the same in all copies of a text.
     """
     blocks: dict[tuple[str, tuple[str, ...]], list[Account]] = defaultdict(list)
     for account in _accounts(rows, identity):
@@ -71,7 +71,7 @@ def _account(copies: Sequence[Mapping[str, Any]], identity: Identity) -> Account
     known = first["date_start"] is not None and identity.has_parties(first)
     return Account(
         mentions=tuple(_moment(copy) for copy in copies),
-        text=first["text_sha256"],
+        articles=frozenset(copy["article_id"] for copy in copies),
         days=(first["date_start"], first["date_end"]) if known else None,
         block=(first["event_type"], tuple(first["parties"])),
         details=identity.details(first),
@@ -112,19 +112,19 @@ def _same(accounts: Sequence[Account]) -> Iterator[Cluster]:
         )
         alike[agreeing].extend(by_statement[one])
     for cluster in alike.values():
-        yield from _one_a_text(cluster)
+        yield from _one_an_article(cluster)
 
 
-def _one_a_text(accounts: Sequence[Account]) -> Iterator[Cluster]:
-    """The first account of every text together, further ones each alone."""
+def _one_an_article(accounts: Sequence[Account]) -> Iterator[Cluster]:
+    """The first account of every article together, further ones each alone."""
     seen: set[str] = set()
     firsts = []
     for account in sorted(accounts, key=lambda account: account.mentions):
-        if account.text in seen:
-            yield (account,)
-        else:
-            seen.add(account.text)
+        if seen.isdisjoint(account.articles):
+            seen.update(account.articles)
             firsts.append(account)
+        else:
+            yield (account,)
     yield tuple(firsts)
 
 
@@ -163,9 +163,10 @@ def _two_at_most(
 
 
 def _agree(*clusters: Cluster) -> bool:
-    """Whether accounts of all clusters can be one event: no contradiction, no text twice."""
-    texts = Counter(account.text for cluster in clusters for account in cluster)
-    if any(count > 1 for count in texts.values()):
+    """Whether accounts of all clusters can be one event: no contradiction, no article twice."""
+    accounts = [account for cluster in clusters for account in cluster]
+    articles = Counter(article for account in accounts for article in account.articles)
+    if any(count > 1 for count in articles.values()):
         return False
-    stated = {frozenset(account.details.items()) for cluster in clusters for account in cluster}
+    stated = {frozenset(account.details.items()) for account in accounts}
     return not any(contradict(dict(one), dict(other)) for one in stated for other in stated)

@@ -5,7 +5,6 @@ SELECT
     told.* EXCLUDE (participants, all_evidence, attributes, evidence, batch, article_row, run, turn),
     article.lang,
     article.published_at,
-    article.text_sha256,
     to_json([
         article.text_sha256,
         told.event_type,
