@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from extract.records import Article, Refusal
-from flows.plan import File
+from flows.plan import File, cut_short
 from flows.sources import read_source
 from warehouse.batches import Batch, batch_name, write_articles, write_refusals
 from warehouse.layout import Home
@@ -60,10 +60,9 @@ def ingest_files(job: IngestJob) -> tuple[Input, ...]:
     refusals = None
     if reader.refusals:
         refusals = write_refusals(home, batch_name("refused", *parts), reader.refusals).name
-    cut_short = job.limit is not None and sum(reader.stored.values()) == job.limit
     inputs = [_input(file, reader) for file in reader.begun]
-    if cut_short:  # not known as a whole: without the limit it is read again
-        inputs[-1] = replace(inputs[-1], sha256=f"{inputs[-1].sha256}:{job.limit}")
+    if job.limit is not None and sum(reader.stored.values()) == job.limit:
+        inputs[-1] = replace(inputs[-1], sha256=cut_short(inputs[-1].sha256, job.limit))
     inputs[0] = replace(inputs[0], articles=tuple(b.name for b in batches), refusals=refusals)
     return tuple(inputs)
 

@@ -32,6 +32,22 @@ class Reading:
     codebook_fingerprint: str
 
 
+def cut_short(sha256: str, limit: int) -> str:
+    """What the bytes of a file go by of which a limit let only the first articles in.
+
+    It is not the hash of the file: without the limit the file is read again, as a whole.
+    """
+    return f"{sha256}:{limit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a run goes: articles it takes at most, and whether it reads stored ones again."""
+
+    limit: int | None = None
+    full_refresh: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The work of one run."""
@@ -79,14 +95,16 @@ def _hash(path: Path) -> str:
 
 
 def make_plan(
-    files: Iterable[File],
+    files: Sequence[File],
     unreadable: Iterable[Refusal],
     manifest: Manifest,
     reading: Reading,
-    full_refresh: bool,
+    bounds: Bounds,
 ) -> Plan:
     """What is new among the files, and which stored articles wait for this reading."""
     held = {known.sha256 for known in manifest.inputs}
+    if bounds.limit is not None:
+        held |= {file.sha256 for file in files if cut_short(file.sha256, bounds.limit) in held}
     every = sorted(files, key=lambda file: (file.sha256, file.name))
     # Of two files with the same bytes the first by name is read.
     new = {file.sha256: file for file in reversed(every) if file.sha256 not in held}
@@ -101,6 +119,6 @@ def make_plan(
         files=tuple(new[sha256] for sha256 in sorted(new)),
         n_known=len(every) - len(new),
         unreadable=tuple(unreadable),
-        batches=tuple(sorted(unread + outdated) if full_refresh else unread),
-        n_outdated=0 if full_refresh else len(outdated),
+        batches=tuple(sorted(unread + outdated) if bounds.full_refresh else unread),
+        n_outdated=0 if bounds.full_refresh else len(outdated),
     )

@@ -97,7 +97,7 @@ def write_table(
         stream.writelines(_in_lines(columns, rows))
         return
     cells = [[printable(_cell(_short(value))) for value in row] for row in rows]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     for position, name in enumerate(columns):
         numbers = bool(rows) and all(_is_number(row[position]) for row in rows)
         table.add_column(

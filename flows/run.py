@@ -13,7 +13,7 @@ from flows.attempt import codebook_of
 from flows.executor import Executor, open_executor
 from flows.extract_chunk import ExtractJob, extract_batch
 from flows.ingest import IngestJob, group_files, ingest_files
-from flows.plan import Plan, Reading, find_files, make_plan
+from flows.plan import Bounds, Plan, Reading, find_files, make_plan
 from flows.progress import Report, silent
 from flows.run_report import RunReport, report_of
 from warehouse.build import Codes
@@ -101,7 +101,8 @@ def plan_run(order: Order) -> Plan:
     """
     files, unreadable = find_files(order.sources)
     manifest = read_current(Home(order.home))
-    return make_plan(files, unreadable, manifest, reading_of(order), order.full_refresh)
+    bounds = Bounds(order.limit, order.full_refresh)
+    return make_plan(files, unreadable, manifest, reading_of(order), bounds)
 
 
 def ingest(executor: Executor, jobs: tuple[IngestJob, ...], report: Report) -> tuple[Input, ...]:
