@@ -49,6 +49,9 @@ def _one_line() -> Iterator[None]:
         raise CommandError(str(error)) from error
     except BrokenManifestError as error:
         raise CommandError(f"{error}; put back a copy of the home, or start a new one") from error
+    except OSError as error:
+        what = f"{error.filename or 'the home'}: {error.strerror or error}"
+        raise CommandError(f"{what}; what is committed is safe, run again after that") from error
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         raise CommandError(f"{first}; what is stored is safe, run again to publish") from error
