@@ -38,7 +38,7 @@ class RowLines:
         line = next(self.lines)
         self.first = self.first or line.number
         self.quotes += line.quotes
-        self.size += len(line.content or b"")
+        self.size += len(line.content or b"") + 1
         if line.content is None or self.size > self.limit:
             raise RowTooLarge
         if is_binary(line.content):
