@@ -1,4 +1,4 @@
-"""The name lists of the codebook: they parse, they refer to each other, each form has one meaning."""
+"""The name lists of the codebook: they parse, refer to each other, and each form has one sense."""
 
 import csv
 import re
