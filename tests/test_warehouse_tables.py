@@ -222,6 +222,22 @@ def test_a_merged_id_stays_findable(warehouse):
     assert len(aliases) == 2
 
 
+@pytest.mark.parametrize(
+    ("in_title", "headline"),
+    [
+        ((False, True), "Title b"),
+        ((True, True), "Title a"),
+        ((False, False), "They met."),  # the titles are about something else
+    ],
+)
+def test_the_headline_is_a_title_only_where_it_tells_of_the_event(tmp_path, in_title, headline):
+    made = Home(tmp_path)
+    told = [Told(confidence=0.9, in_title=in_title[0]), Told(in_title=in_title[1])]
+    run(made, [report("a", "2024-06-20", told[0]), report("b", "2024-06-20", told[1])])
+    publish(made, CODES)
+    assert list(read_events(tmp_path)["headline"]) == [headline]
+
+
 def test_a_newer_extraction_replaces_the_rows_of_the_older(tmp_path: Path):
     made = Home(tmp_path)
     run(made, [report("a", "2024-06-12", Told(), Told("treaty"))], name="x", version="1")

@@ -46,12 +46,14 @@ class Told:
     place: str | None = None
     attributes: dict = field(default_factory=dict)
     confidence: float = 0.5
+    in_title: bool = True
 
 
 def mention(told: Told, number: int) -> EventMention:
     people = tuple(
         Participant(name, "country", name, "party", name.lower()) for name in told.parties.split()
     )
+    sentences = (Evidence("They met.", "text", 0, 9), Evidence("Met.", "title", 0, 4))
     return EventMention(
         event_type=told.type,
         status=told.status,
@@ -59,7 +61,7 @@ def mention(told: Told, number: int) -> EventMention:
         trigger_field="text",
         trigger_start=number,
         trigger_end=number + 3,
-        evidence=(Evidence("They met.", "text", 0, 9), Evidence("Met.", "title", 0, 4)),
+        evidence=sentences if told.in_title else sentences[:1],
         confidence=told.confidence,
         date=EventDate(told.date, "explicit" if told.date else None),
         place=Place(None, told.place),

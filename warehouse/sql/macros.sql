@@ -7,6 +7,9 @@ SELECT
     article.lang,
     article.title,
     article.duplicate_of,
+    mention.event_mention_id IN (
+        SELECT event_mention_id FROM mention_evidence WHERE evidence_field = 'title'
+    ) AS is_told_in_title,
     min(article.published_at) OVER (PARTITION BY mention.event_id) AS first_published_at,
     -- firmer words count as the later ones among reports of one moment
     row_number() OVER (
@@ -141,7 +144,9 @@ WITH facts AS (
     SELECT
         event_id,
         any_value(event_type) AS event_type,
-        arg_min(coalesce(title, evidence), best) AS headline,
+        -- a title that speaks of something else is no headline of an event in the background
+        coalesce(arg_min(title, best) FILTER (WHERE is_told_in_title), arg_min(evidence, best))
+            AS headline,
         arg_min(
             struct_pack(
                 a := date_start, b := date_end, precision := date_precision, rule := date_rule
