@@ -1,6 +1,6 @@
 """What is published: the types of the contract, ids, copies, refusals, runs; and the reader."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -9,9 +9,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from warehouse_made import CODES, NOW, Told, report, run
+from warehouse_made import CODES, NOW, Told, report, run, stocked
 
-from extract.records import Refusal
 from warehouse.contract import ARROW_TYPES, SQL_TYPES, load_contract
 from warehouse.layout import Home
 from warehouse.publish import publish
@@ -28,31 +27,11 @@ POLARS_TYPES = {
     "date32": pl.Date,
     "timestamp": pl.Datetime("us", "UTC"),
 }
-TEST = Told("weapons_test", "occurred", "2024-06", "PRK", attributes={"weapon_class": "srbm"})
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """Two runs: a summit planned and held, a copy, a repetition, an id taken, unknown dates."""
-    made = Home(tmp_path_factory.mktemp("warehouse"))
-    planned = Told(status="planned", attributes={"name": None, "format": "bilateral"})
-    first = [
-        report("a", "2024-06-12", planned, source="Antara", url="https://example.org/a"),
-        report(
-            "b", "2024-06-13", Told(status="planned", date=None), text="Same.", source="Reuters"
-        ),
-        report("c", None, Told(status="planned", date=None), text="Same.", source="Kompas"),
-        report("t", "2024-06-30", TEST, lang="id"),
-    ]
-    refusals = [Refusal("ingest", "bad_json", "not JSON", source="x.jsonl", line=3)]
-    run(made, first, name="first", refusals=refusals)
-    taken, nothing = report("b", "2024-06-13", text="Another."), report("n", None, title="")
-    found = report("d", "2024-06-20", Told(), source="Antara", lang="id")
-    refused = Refusal("extract", "generic", "names no party", "d", field="text", start=1, end=4)
-    found = (found[0], type(found[1])("d", "id", found[1].events, (refused,)))
-    run(made, [first[0], taken, nothing, found], name="second")
-    publish(made, CODES)
-    return made
+    return stocked(tmp_path_factory.mktemp("warehouse"))
 
 
 @pytest.fixture
@@ -253,44 +232,6 @@ def test_a_required_column_does_not_take_null(warehouse):
     required = [c.name for c in CONTRACT.tables["events"].columns if c.required]
     rows = warehouse.execute("DESCRIBE events").fetchall()
     assert [row[0] for row in rows if row[2] == "NO"] == required
-
-
-@pytest.mark.parametrize(
-    ("filters", "statuses"),
-    [
-        ({}, ["occurred", "occurred", "planned"]),
-        ({"event_type": "summit"}, ["occurred", "planned"]),
-        ({"status": "planned"}, ["planned"]),
-        ({"country": "RUS", "since": date(2024, 6, 19)}, ["occurred"]),
-        ({"country": "PRK", "until": date(2024, 6, 2)}, ["occurred"]),
-        ({"text": "TITLE T"}, ["occurred"]),
-        ({"min_confidence": 0.9}, []),
-        ({"limit": 1}, ["occurred"]),
-        ({"as_of": datetime(2024, 6, 12, tzinfo=UTC)}, ["planned"]),
-    ],
-)
-def test_read_events_filters(home, filters, statuses):
-    assert sorted(read_events(home.root, **filters)["status"]) == statuses
-
-
-def test_read_events_gives_proper_dtypes(home):
-    dtypes = read_events(home.root).dtypes
-    assert dtypes["event_id"] == pd.StringDtype(na_value=float("nan"))
-    assert dtypes["weapon_count"] == pd.Int32Dtype()
-    assert dtypes["date_start"].kind == "M"
-    assert str(dtypes["first_reported_at"]) == "datetime64[us, UTC]"
-    assert dtypes["range_km"] == "float64"
-    assert list(dtypes.index) == [column.name for column in CONTRACT.tables["events"].columns]
-
-
-def test_read_events_refuses_a_filter_it_does_not_know(home):
-    with pytest.raises(TypeError, match="no such filter: colour"):
-        read_events(home.root, colour="red")
-
-
-def test_what_is_read_cannot_be_changed(warehouse):
-    with pytest.raises(duckdb.InvalidInputException, match="read-only"):
-        warehouse.execute("DELETE FROM events")
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,30 @@ def run(
     commit(home, following(read_current(home), this, [source], [extraction]))
 
 
+def stocked(root: Path) -> Home:
+    """Two runs: a summit planned and held, a copy, a repetition, an id taken, unknown dates."""
+    made = Home(root)
+    launch = Told("weapons_test", "occurred", "2024-06", "PRK", attributes={"weapon_class": "srbm"})
+    planned = Told(status="planned", attributes={"name": None, "format": "bilateral"})
+    first = [
+        report("a", "2024-06-12", planned, source="Antara", url="https://example.org/a"),
+        report(
+            "b", "2024-06-13", Told(status="planned", date=None), text="Same.", source="Reuters"
+        ),
+        report("c", None, Told(status="planned", date=None), text="Same.", source="Kompas"),
+        report("t", "2024-06-30", launch, lang="id"),
+    ]
+    refusals = [Refusal("ingest", "bad_json", "not JSON", source="x.jsonl", line=3)]
+    run(made, first, name="first", refusals=refusals)
+    taken, nothing = report("b", "2024-06-13", text="Another."), report("n", None, title="")
+    found = report("d", "2024-06-20", Told(), source="Antara", lang="id")
+    refused = Refusal("extract", "generic", "names no party", "d", field="text", start=1, end=4)
+    found = (found[0], type(found[1])("d", "id", found[1].events, (refused,)))
+    run(made, [first[0], taken, nothing, found], name="second")
+    publish(made, CODES)
+    return made
+
+
 def stock(number: int) -> list[tuple[Article, Extraction]]:
     """The articles of one of many runs: every one tells of one event, days come again."""
     parties = ("PRK RUS", "USA CHN", "IDN VNM", "JPN KOR")
