@@ -19,25 +19,27 @@ from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
 from extract.arguments import entities, frequency_ranks, party_features
+from extract.candidates import Account
 from extract.choose import choose
 from extract.compose import compose
 from extract.features import account_features, status_features
 from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
-from extract.pipeline import extract_article, find_accounts, observe
+from extract.pairs import pair_features
+from extract.pipeline import extract_article, find_accounts, find_candidates, observe
 from extract.read import read
 from extract.records import Article, Extraction
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
 from extract.where_when import date_features, date_options, place_features, place_options
-from flows.align import align, fold, token_f1
+from flows.align import align, fold, similarity, token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"accept": 2.0, "party": 2.0, "place": 2.0, "date": 2.0}
+PENALTIES = {"pair": 1.0, "accept": 2.0, "party": 2.0, "place": 2.0, "date": 2.0}
 STATUS_PENALTY = 1.0
-THRESHOLDS = {"accept": 0.4, "party": 0.5, "place": 0.5, "date": 0.4}
+THRESHOLDS = {"pair": 0.5, "accept": 0.4, "party": 0.5, "place": 0.5, "date": 0.4}
 FOLDS = 5
 
 
@@ -76,20 +78,24 @@ def article(row: dict) -> Article:
                    row["lang"])  # fmt: skip
 
 
-def accounts_of(row: dict, codebook: Codebook):
+def scene_of(row: dict, codebook: Codebook):
     language = codebook.languages[row["lang"]]
     document = read(article(row))
     triggers = spot_triggers(document, language.triggers)
-    if not triggers:
-        return None, []
-    scene = observe(document, tuple(triggers), language, codebook)
-    return scene, find_accounts(scene, codebook)[0]
+    return observe(document, tuple(triggers), language, codebook) if triggers else None
+
+
+def accounts_of(row: dict, codebook: Codebook):
+    scene = scene_of(row, codebook)
+    return scene, find_accounts(scene, codebook)[0] if scene else []
 
 
 def train(gold: Sequence[dict], codebook: Codebook) -> Scorer:
     status = fit_status(gold, codebook)
     with_status = replace(codebook, scorer=Scorer({}, status, {}))
-    return Scorer(fit_models(gold, with_status), status, THRESHOLDS)
+    pair = fit_pairs(gold, with_status)
+    merged = replace(codebook, scorer=Scorer({"pair": pair}, status, THRESHOLDS))
+    return Scorer({"pair": pair, **fit_models(gold, merged)}, status, THRESHOLDS)
 
 
 def aligned(row: dict, scene, accounts, codebook: Codebook) -> dict[int, dict]:
@@ -123,8 +129,42 @@ def fit_status(gold: Sequence[dict], codebook: Codebook) -> dict[str, tuple[floa
     }
 
 
+def fit_pairs(gold: Sequence[dict], codebook: Codebook) -> dict[str, float]:
+    """From every two candidates that each tell of a known event: is it the same one?"""
+    examples = []
+    for row in gold:
+        scene = scene_of(row, codebook)
+        if scene is None:
+            continue
+        candidates = [c for c in find_candidates(scene, codebook)[0] if not c.leans]
+        told = [told_event(row, scene, c, codebook) for c in candidates]
+        for i, a in enumerate(candidates):
+            for j in range(max(0, i - 12), i):
+                known = told[i] is not None and told[j] is not None
+                if known and kind(a) == kind(candidates[j]):
+                    examples.append((pair_features(a, candidates[j]), told[i] == told[j]))
+    return logistic_fit(examples, PENALTIES["pair"])
+
+
+def kind(candidate) -> str:
+    return candidate.spotted.trigger.event_type
+
+
+def told_event(row: dict, scene, candidate, codebook: Codebook) -> int | None:
+    """The gold event that a single candidate is most like."""
+    account = Account((candidate,))
+    facts = choose(scene, account, [account], UNTRAINED)
+    event = compose(scene, account, facts, codebook, 0.5)
+    out = extraction_to_json(Extraction(row["id"], row["lang"], (event,)))["events"][0]
+    scores = [
+        similarity(g, out) if g["type"] == out["type"] else 0.0 for g in row["events"]
+    ]
+    best = max(scores, default=0.0)
+    return scores.index(best) if best > 0 else None
+
+
 def fit_models(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, float]]:
-    rows: dict[str, list[tuple[frozenset[str], bool]]] = {name: [] for name in MODELS}
+    rows: dict[str, list[tuple[frozenset[str], bool]]] = {m: [] for m in MODELS if m != "pair"}
     for row in gold:
         scene, accounts = accounts_of(row, codebook)
         matched = aligned(row, scene, accounts, codebook) if accounts else {}

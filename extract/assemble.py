@@ -13,6 +13,7 @@ from extract.parties import (
     is_leader,
     meeting_parties,
     tester,
+    tester_named,
 )
 from extract.places import place_near
 from extract.read import Sentence
@@ -27,6 +28,9 @@ from extract.words import has_word
 CLOSE = 60  # characters between "launched" and the missile
 BEFORE_ACT = 45  # "the treaty was signed": how far ahead of the act its object may stand
 FAR = 140
+NAME = 60  # characters a name may begin before a trigger that is part of it
+WHOLE = ("agreement", "organisation", "person", "place")
+STRUNG = 30  # characters between two dates of a list
 FORUM = 28  # characters between "summit" and the organisation whose summit it is
 FORUMS = ("igo", "bloc", "forum")
 
@@ -62,11 +66,48 @@ def assemble(scene: Scene, spotted: Spotted) -> list[Candidate] | Reason:
         if has_word(text, phrase):
             return Reason("other_sense", f"{phrase!r} makes {spotted.text!r} something else")
     trigger = spotted.trigger
+    name = _name_around(scene, spotted)
+    if name is not None:
+        return Reason("part_of_name", f"{spotted.text!r} is part of the name {name.text!r}")
     filler = _named_summit if trigger.names else FILLERS[trigger.needs]
     outcome = filler(scene, sentence, spotted)
     if isinstance(outcome, Reason):
         return outcome
-    return [_candidate(scene, sentence, spotted, filled) for filled in outcome]
+    candidates = [_candidate(scene, sentence, spotted, filled) for filled in outcome]
+    if scene.event_types[trigger.event_type].one_per_date:
+        return [each for c in candidates for each in _one_per_date(scene, c)]
+    return candidates
+
+
+def _name_around(scene: Scene, spotted: Spotted) -> Mention | None:
+    """A proper name that the trigger is only a part of: "test" in "Test Ban Treaty"."""
+    for mention in scene.within(spotted.start - NAME, spotted.end, WHOLE):
+        inside = mention.start <= spotted.start and spotted.end <= mention.end
+        if inside and mention.end - mention.start > len(spotted.text) and not mention.open:
+            return mention
+    return None
+
+
+def _one_per_date(scene: Scene, candidate: Candidate) -> list[Candidate]:
+    """ "Tests on July 3 and July 28" are two; each date after the trigger, strung by "and"."""
+    behind = [d for d in scene.dates(candidate.sentence) if d.start >= candidate.spotted.end]
+    strung: list[DateMention] = []
+    for mention in behind:
+        if strung and not _strung(scene, strung[-1], mention):
+            break
+        strung.append(mention)
+    future = is_future(candidate.status)
+    dates = [d.future if future else d.past for d in strung]
+    known = list(dict.fromkeys(d for d in dates if d.value is not None))
+    if len(known) < 2:
+        return [candidate]
+    return [replace(candidate, date=date, leans=False) for date in known]
+
+
+def _strung(scene: Scene, one: DateMention, other: DateMention) -> bool:
+    between = scene.lower(one.end, other.start)
+    words = scene.language.cues.groups["links"]["and"]
+    return len(between) < STRUNG and any(has_word(between, word) for word in words)
 
 
 def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Filled) -> Candidate:
@@ -74,7 +115,8 @@ def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Fille
     when = date_near(scene, sentence, spotted, status)
     status = agree_with_date(status, when, scene.document.article.published_on)
     place = place_near(scene, sentence.start, sentence.end, spotted.start)
-    leans = filled.anchor is None and not filled.parties
+    trigger = spotted.trigger.needs
+    leans = filled.anchor is None and (not filled.parties or trigger.startswith("weapon"))
     return Candidate(spotted, sentence, status, when, place, filled.parties, filled.anchor,
                      leans=leans)  # fmt: skip
 
@@ -210,7 +252,7 @@ def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Out
     if not near:
         if reach == CLOSE:
             return Reason("no_weapon", f"no weapon near {spotted.text!r}")
-        return [Filled(None)]
+        return [Filled(None, tuple(tester_named(scene, sentence, spotted)))]
     anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
     return _tested(scene, sentence, spotted, anchor)
 

@@ -59,13 +59,13 @@ def _likely_entities(scene: Scene, account: Account, scorer: Scorer) -> list[Ent
         for e in found
     ]
     taken = [e for p, e in scored if scorer.takes("party", p)]
-    if not any(e.kind == "country" for e in taken):
+    if not any(e.kind in ("country", "organisation") for e in taken):
         states = [(p, e) for p, e in scored if e.kind == "country" and p > LEAST_STATE]
         taken += [max(states, key=lambda s: s[0])[1]] if states else []
     return sorted(taken, key=lambda e: (e.mentions[0].start, e.kind))
 
 
-LEAST_STATE = 0.25  # an event mostly has a state: the likeliest is taken though none is likely
+LEAST_STATE = 0.15  # an event mostly has a state: the likeliest is taken though none is likely
 
 
 def _rule_parties(account: Account) -> Parties:

@@ -14,7 +14,7 @@ TAKES = ("person", "country", "organisation")
 ATTRIBUTE_SOURCES = ("summit_name", "summit_format", "agreement_name", "agreement_form", "trigger",
                      "weapon_name", "weapon_class", "count", "range", "altitude", "yield",
                      "outcome")  # fmt: skip
-KEYS = ("definition", "not_this", "enabled", "codes", "needs", "roles", "attributes", "triggers",
+KEYS = ("definition", "not_this", "enabled", "codes", "needs", "one_per_date", "roles", "attributes", "triggers",
         "examples")  # fmt: skip
 
 
@@ -63,6 +63,7 @@ class EventType:
     definition: str
     not_this: str
     codes: dict[str, str]
+    one_per_date: bool  # "tests on July 3 and July 28" are two
     roles: dict[str, Role]
     attributes: dict[str, str]  # attribute -> where its value comes from
     triggers: dict[str, tuple[Trigger, ...]]  # by language
@@ -87,6 +88,7 @@ def _event_type(name: str, node: Node) -> EventType:
         definition=keys["definition"].text(),
         not_this=keys["not_this"].text() if "not_this" in keys else "",
         codes={k: v.text() for k, v in keys["codes"].mapping().items()} if "codes" in keys else {},
+        one_per_date=keys["one_per_date"].flag() if "one_per_date" in keys else False,
         roles={k: _role(k, v) for k, v in keys["roles"].mapping().items()},
         attributes={k: _choice(v, ATTRIBUTE_SOURCES) for k, v in attributes.items()},
         triggers={

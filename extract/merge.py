@@ -1,27 +1,26 @@
 """Candidates of one article that tell of one event become one account."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.candidates import Account, Candidate
-from extract.parties import leader_key
-from extract.records import EventDate
+from extract.pairs import pair_features
+from extract.same import dates_agree, same_event
+from extract.scorer import Scorer
 
-GENERAL = {"missile", "ballistic", "other"}  # weapon classes that say less than others
+MOST_COMPARED = 6  # candidates of a group that a further one is held against
+
+Likeness = Callable[[Candidate, Candidate], float]
 
 
-def merge(candidates: Sequence[Candidate]) -> tuple[list[Account], list[Candidate]]:
-    """Accounts in the order of the text, and what leans on an event that nothing tells of.
-
-    Rather two accounts than a false merge.
-    """
+def merge(
+    candidates: Sequence[Candidate], scorer: Scorer
+) -> tuple[list[Account], list[Candidate]]:
+    """Accounts in the order of the text, and what leans on an event that nothing tells of."""
+    likeness = _by_score(scorer) if scorer.knows("pair") else _by_rule
     groups: list[list[Candidate]] = []
     for candidate in (c for c in candidates if not c.leans):
-        home = next((g for g in groups if all(_same(candidate, c) for c in g)), None)
-        if home is None:
-            groups.append([candidate])
-        else:
-            home.append(candidate)
+        _join(candidate, groups, likeness)
     lost = []
     for candidate in (c for c in candidates if c.leans):
         home = _home(candidate, groups)
@@ -34,29 +33,70 @@ def merge(candidates: Sequence[Candidate]) -> tuple[list[Account], list[Candidat
     return [Account(tuple(sorted(g, key=_weight))) for g in groups], lost
 
 
+def _by_rule(a: Candidate, b: Candidate) -> float:
+    return float(same_event(a, b))
+
+
+def _by_score(scorer: Scorer) -> Likeness:
+    least = scorer.thresholds["pair"]
+
+    def likeness(a: Candidate, b: Candidate) -> float:
+        return scorer.probability("pair", pair_features(a, b)) / (2 * least)
+
+    return likeness
+
+
+def _join(candidate: Candidate, groups: list[list[Candidate]], likeness: Likeness) -> None:
+    """Put the candidate into the group it is most like, or into one of its own."""
+    best, home = 0.5, None
+    for group in groups:
+        if _type(group[0]) != _type(candidate):
+            continue
+        compared = group[:MOST_COMPARED]
+        mean = sum(likeness(candidate, c) for c in compared) / len(compared)
+        if mean > best:
+            best, home = mean, group
+    if home is None:
+        groups.append([candidate])
+    else:
+        home.append(candidate)
+
+
 def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate] | None:
     """The event that "the summit" or "the launch" means: the last one named, else the first."""
     fitting = [
         g
         for g in groups
         if g[0].spotted.trigger.event_type == candidate.spotted.trigger.event_type
-        and all(dates_agree(candidate.date, c.date) and _places(candidate, c) for c in g)
+        and all(_fits(candidate, c) for c in g)
     ]
     before = [g for g in fitting if g[0].sentence.index <= candidate.sentence.index]
     by_nearness = sorted(before, key=lambda g: max(c.sentence.index for c in g if not c.leans))
     return by_nearness[-1] if by_nearness else next(iter(fitting), None)
 
 
+def _fits(leaning: Candidate, other: Candidate) -> bool:
+    """Whether "the launch" can mean this one: no other date, place or state."""
+    own = {m.country for m in leaning.parties if m.country}
+    theirs = {m.country for m in other.parties if m.country}
+    return (
+        dates_agree(leaning.date, other.date)
+        and _places(leaning, other)
+        and (not own or not theirs or bool(own & theirs))
+    )
+
+
 def _another(candidate: Candidate, groups: list[list[Candidate]]) -> Candidate | None:
     """ "Another on February 11": an event of its own, of the kind last named."""
-    if candidate.date.value is None:
+    if candidate.date.value is None and not candidate.parties:
         return None
     kin = [c for g in groups for c in g if _type(c) == _type(candidate) and not c.leans
            and c.sentence.index <= candidate.sentence.index]  # fmt: skip
     if not kin:
         return None
     last = max(kin, key=lambda c: c.spotted.start)
-    return replace(candidate, anchor=last.anchor, parties=last.parties, leans=False)
+    return replace(candidate, anchor=last.anchor, parties=candidate.parties or last.parties,
+                   leans=False)  # fmt: skip
 
 
 def _type(candidate: Candidate) -> str:
@@ -70,79 +110,3 @@ def _places(a: Candidate, b: Candidate) -> bool:
 def _weight(candidate: Candidate) -> tuple[bool, int, int]:
     known = (candidate.date.value is not None) + (candidate.place.country is not None)
     return candidate.leans, -(known + len(candidate.parties)), candidate.spotted.start
-
-
-def _same(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates tell of one event."""
-    if a.spotted.trigger.event_type != b.spotted.trigger.event_type:
-        return False
-    if _settings(a) != _settings(b) or not _same_anchor(a, b):
-        return False
-    if a.sentence == b.sentence and a.anchor == b.anchor and a.anchor is not None:
-        return True
-    return _statuses(a, b) and dates_agree(a.date, b.date) and _same_parties(a, b)
-
-
-def _settings(candidate: Candidate) -> tuple[tuple[str, str], ...]:
-    return candidate.spotted.trigger.settings
-
-
-def _statuses(a: Candidate, b: Candidate) -> bool:
-    """Whether the statuses can be of one event; of an act on a named agreement, any can."""
-    if a.anchor is not None and a.anchor.kind == "agreement":
-        return True
-    if a.status == b.status or "occurred" not in (a.status, b.status):
-        return True
-    return a.date.value is not None and a.date.value == b.date.value
-
-
-def dates_agree(a: EventDate, b: EventDate) -> bool:
-    """Whether the two can be one day; an unknown date contradicts nothing."""
-    if a.value is None or b.value is None:
-        return True
-    (a_first, a_last), (b_first, b_last) = _bounds(a.value), _bounds(b.value)
-    return a_first <= b_last and b_first <= a_last
-
-
-def _bounds(value: str) -> tuple[str, str]:
-    first, _, last = value.partition("/")
-    return first + "-01-01"[len(first) - 4 :], (last or first) + "-12-31"[len(last or first) - 4 :]
-
-
-def _same_anchor(a: Candidate, b: Candidate) -> bool:
-    if a.anchor is None or b.anchor is None:
-        return a.anchor is b.anchor or _at_its_place(a, b)
-    if a.anchor.kind == "weapon":
-        return _same_weapon(a, b)
-    if a.anchor.open or b.anchor.open:
-        return a.anchor.kind == "agreement"
-    return a.anchor.entity_id == b.anchor.entity_id
-
-
-def _at_its_place(a: Candidate, b: Candidate) -> bool:
-    """Whether one is a summit known by its place and the other takes place there."""
-    anchor = a.anchor or b.anchor
-    other = b if a.anchor else a
-    return anchor is not None and anchor.subkind == "open" and anchor.country is not None and _where(other) == anchor.country
-
-
-def _where(candidate: Candidate) -> str | None:
-    return candidate.place.country
-
-
-def _same_weapon(a: Candidate, b: Candidate) -> bool:
-    if a.anchor is None or b.anchor is None:
-        return False
-    if not a.anchor.open and not b.anchor.open:
-        return a.anchor.entity_id == b.anchor.entity_id
-    kinds = {a.anchor.subkind, b.anchor.subkind}
-    return len(kinds) == 1 or bool(kinds & GENERAL and "nuclear" not in kinds)
-
-
-def _same_parties(a: Candidate, b: Candidate) -> bool:
-    first, second = {leader_key(m) for m in a.parties}, {leader_key(m) for m in b.parties}
-    if a.anchor is not None and not a.anchor.open and a.anchor.kind in ("summit", "agreement"):
-        return a.anchor.kind == "summit" or not first or not second or bool(first & second)
-    if a.anchor is not None and a.anchor.kind == "weapon":
-        return bool(first & second)
-    return first == second or (len(first & second) >= 2)

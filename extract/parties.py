@@ -41,10 +41,11 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     """
     here = [m for m in scene.in_sentence(sentence, "person") if is_leader(m)]
     parties = distinct(here)
-    if len(parties) >= 2:
-        return _around(parties, here, spotted)
     words = scene.lower(sentence.start, sentence.end)
     cues = scene.language.cues
+    if len(parties) >= 2:
+        apart = any(has_word(words, word) for word in cues.lists["separately"])
+        return _around(parties, here, spotted, apart)
     together = any(has_word(words, phrase) for phrase in cues.lists["leaders_together"])
     near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.end + PRONOUN)
     both = any(has_word(near, word) for word in cues.groups["pronouns"]["both"])
@@ -70,14 +71,17 @@ def _pair(parties: list[Mention]) -> list[list[Mention]]:
 
 
 def _around(
-    parties: list[Mention], here: Sequence[Mention], spotted: Spotted
+    parties: list[Mention], here: Sequence[Mention], spotted: Spotted, apart: bool
 ) -> list[list[Mention]]:
-    """Of many leaders in a sentence, the one before the trigger with each of those behind it."""
+    """Of many leaders in a sentence, the one before the trigger and those behind it.
+
+    Two behind it mostly make one meeting of three; more, or a word such as "one-on-one", several.
+    """
     if len(parties) == 2:
         return [parties]
     before = distinct([m for m in here if m.end <= spotted.start])
     after = distinct([m for m in here if m.start >= spotted.end])
-    if len(before) == 1 and len(after) > 1:
+    if len(before) == 1 and len(after) > 1 and (len(after) > 2 or apart):
         others = [m for m in after if leader_key(m) != leader_key(before[0])]
         return [[before[0], other] for other in others]
     if before and after:
@@ -149,6 +153,12 @@ def tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) 
     back = [m for m in scene.within(earlier.start, sentence.start) if _can_test(m)]
     title = [m for m in scene.within(0, scene.document.offset) if _can_test(m)]
     return behind[:1] or _most(back)[:1] or title[:1]
+
+
+def tester_named(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
+    """The one who tests where the sentence names it before the trigger; none else."""
+    before = scene.within(sentence.start, spotted.start, ("country", "organisation", "place"))
+    return [m for m in before if _can_test(m) and not _from(scene, m)][-1:]
 
 
 def _can_test(mention: Mention) -> bool:

@@ -51,6 +51,14 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
 
 def find_accounts(scene: Scene, codebook: Codebook) -> tuple[list[Account], list[Refusal]]:
     """What the rules take for events, and why they take the other triggers for none."""
+    candidates, refusals = find_candidates(scene, codebook)
+    accounts, lost = merge(candidates, codebook.scorer)
+    refusals += [_refusal(scene.document, c.spotted, NOTHING_NAMED) for c in lost]
+    return accounts, refusals
+
+
+def find_candidates(scene: Scene, codebook: Codebook) -> tuple[list[Candidate], list[Refusal]]:
+    """What single triggers tell of, and why the others tell of nothing."""
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
     for spotted in scene.triggers:
@@ -59,9 +67,7 @@ def find_accounts(scene: Scene, codebook: Codebook) -> tuple[list[Account], list
             refusals.append(_refusal(scene.document, spotted, outcome))
         else:
             candidates += [reconsider(scene, c, codebook.scorer) for c in outcome]
-    accounts, lost = merge(candidates)
-    refusals += [_refusal(scene.document, c.spotted, NOTHING_NAMED) for c in lost]
-    return accounts, refusals
+    return candidates, refusals
 
 
 def weigh(
@@ -88,8 +94,8 @@ def observe(
     mentions = spot_persons(document, names, language.titles, codebook.world)
     sentences = split(document, frozenset(language.cues.lists["abbreviations"]))
     resolved = resolve_names(document, mentions, language.cues)
-    return Scene(document, language, codebook.world, sentences, resolved, triggers,
-                 dateline_end(document))  # fmt: skip
+    return Scene(document, language, codebook.world, codebook.event_types, sentences, resolved,
+                 triggers, dateline_end(document))  # fmt: skip
 
 
 def _refusal(document: Document, spotted: Spotted, reason: Reason) -> Refusal:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from extract.records import Article, Field
 
 GAP = "\n\n"  # between title and text: no rule looks across it
-BOUNDARY = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[–—-]*[^\W_a-z])|\s*\n\s*")
+BOUNDARY = re.compile(
+    r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[–—-]*[^\W_a-z])|\s*\n\s*"
+    r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # a lost space: "said.The talks"
+)
 LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 
@@ -29,6 +32,7 @@ class Document:
     text: str
     lower: str  # same length as text
     offset: int  # where the article's text begins
+    caseless_end: int = 0  # where a title without any capital letter ends
 
     def locate(self, start: int, end: int) -> tuple[Field, int, int]:
         """The same span as field and offsets of the article."""
@@ -40,7 +44,9 @@ class Document:
 def read(article: Article) -> Document:
     """The article's title and text, joined."""
     text = f"{article.title}{GAP}{article.text}" if article.title else article.text
-    return Document(article, text, fold_case(text), len(text) - len(article.text))
+    title = article.title
+    caseless = len(title) if title.islower() else 0
+    return Document(article, text, fold_case(text), len(text) - len(article.text), caseless)
 
 
 def fold_case(text: str) -> str:
@@ -59,7 +65,7 @@ def split(document: Document, abbreviations: Collection[str]) -> tuple[Sentence,
         spans.append((0, title_end, "title"))
     start = document.offset
     for match in BOUNDARY.finditer(document.text, document.offset):
-        if "\n" in match[0] or not _abbreviated(document.text, match.start(), abbreviations):
+        if "\n" in match[0] or not match[0] or not _abbreviated(document.text, match.start(), abbreviations):
             end = match.start() + len(match[0]) - len(match[0].lstrip("\"'”’»)]"))
             spans.append((start, end, "text"))
             start = match.end()

@@ -60,7 +60,7 @@ def noun_phrase(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
 
 def _grow_left(text: str, start: int, stop: Sequence[str]) -> int:
     for _ in range(MOST_WORDS):
-        words = text[max(0, start - 30) : start]
+        words = text[max(0, start - 30) : start].rsplit("\n", 1)[-1]
         if not words.endswith(" "):
             break
         word = words.rstrip().rsplit(" ", 1)[-1].lstrip("\"“‘'")
@@ -72,7 +72,7 @@ def _grow_left(text: str, start: int, stop: Sequence[str]) -> int:
 
 def _grow_right(text: str, end: int, stop: Sequence[str]) -> int:
     for _ in range(MOST_WORDS):
-        rest = text[end : end + 30]
+        rest = text[end : end + 30].split("\n", 1)[0]
         if not rest.startswith(" "):
             break
         word = rest[1:].split(" ", 1)[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.dates import DateMention, spot_dates
+from extract.event_types import EventType
 from extract.load import Language
 from extract.name_lists import World
 from extract.quantities import Quantity, spot_quantities
@@ -23,6 +24,7 @@ class Scene:
     document: Document
     language: Language
     world: World
+    event_types: dict[str, EventType]
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     triggers: tuple[Spotted, ...]

@@ -33,7 +33,8 @@ def spot_names(document: Document, gazetteer: Gazetteer, world: World) -> list[M
     for form, start, end in gazetteer.find(document.lower):
         if not stands_alone(document.text, start, end):
             continue
-        readings = _readings(document.text[start:end], gazetteer, form)
+        caseless = start < document.caseless_end
+        readings = _readings(document.text[start:end], gazetteer, form, caseless)
         if readings:
             found.append((start, end, readings))
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
@@ -49,9 +50,11 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return not after.isalnum() or (text[end - 1].islower() and after.isupper())
 
 
-def _readings(words: str, gazetteer: Gazetteer, form: int) -> tuple[Name, ...]:
+def _readings(
+    words: str, gazetteer: Gazetteer, form: int, caseless: bool
+) -> tuple[Name, ...]:
     written = gazetteer.written[form]
-    capital = words[0].isupper() or words[0].isdigit()
+    capital = caseless or words[0].isupper() or words[0].isdigit()
     return tuple(
         name
         for name in gazetteer.readings[form]

@@ -26,7 +26,9 @@ def spot_triggers(document: Document, table: TriggerTable) -> list[Spotted]:
         for form, start, end in hits
         if stands_alone(document.text, start, end)
         for trigger in table.triggers[form]
-        if trigger.names is None or not document.text[start].islower()
+        if trigger.names is None
+        or start < document.caseless_end
+        or not document.text[start].islower()
     ]
     found.sort(key=lambda s: (s.start - s.end, s.start))
     kept: list[Spotted] = []
