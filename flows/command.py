@@ -1,7 +1,6 @@
 """The `summitry` command: finds the verb that is asked for and says in one line what went wrong."""
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -79,10 +78,8 @@ def _exit_code(call: Any) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _say("interrupted; the next run takes up what is left", INTERRUPTED)
-    except BrokenPipeError:
-        # The reader has all it wants (`| head`); Python must not find the pipe broken once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit:
+        return 0  # of click, where the reader has all it wants (`| head`)
     except SettingsError as error:
         return _say(str(error), 2)
     except OSError as error:

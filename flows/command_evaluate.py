@@ -23,9 +23,11 @@ def _predict(gold: Path, codebook: tuple[Path, ...], target: Path) -> None:
     names = codebook_of(codebook)
     with target.open("w", encoding="utf-8", errors="backslashreplace") as stream:
         for record in read_source(gold, str(gold)):
-            if isinstance(record, Article):
-                found = extraction_to_json(attempt(record, names))
-                stream.write(json.dumps(found, ensure_ascii=False) + "\n")
+            if not isinstance(record, Article):  # half a gold file would give half a figure
+                where = f"{gold}:{record.line}" if record.line else f"{gold}"
+                raise CommandError(f"{where}: {record.reason}: {record.detail}")
+            found = extraction_to_json(attempt(record, names))
+            stream.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
 @click.command("evaluate")

@@ -60,9 +60,11 @@ _CONTROLS = {code: f"\\u{code:04x}" for code in range(0x80, 0xA0)}
 
 
 def _records(sources: Sequence[str]) -> Iterator[Article | Refusal]:
-    files, missing = discover(sources)
-    if missing:
-        raise CommandError(missing[0].detail)
+    files, refused = discover(sources)
+    for refusal in refused:
+        if refusal.reason == "missing" or not files:
+            raise CommandError(f"{refusal.source}: {refusal.detail}")
+    yield from refused
     for path, name in files:
         yield from read_source(path, name)
 

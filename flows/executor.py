@@ -46,7 +46,8 @@ class ProcessPool:
         waiting: deque[Future[Done]] = deque()
         try:
             for chunk in chunks:
-                waiting.append(self._pool.submit(work, chunk))
+                with _interrupts_held():  # a pool starts its workers as they are needed
+                    waiting.append(self._pool.submit(work, chunk))
                 if len(waiting) > self._ahead:
                     yield waiting.popleft().result()
             while waiting:
@@ -69,17 +70,17 @@ def _start_worker() -> None:
     threading.Thread(target=_watch_parent, daemon=True).start()
 
 
-def _start_pool(jobs: int) -> ProcessPoolExecutor:
-    """A running pool whose workers leave Ctrl-C to the parent."""
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
-    # Workers inherit the mask; the parent gets a Ctrl-C of this moment when the mask is lifted.
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Leaves Ctrl-C to this process: workers started meanwhile inherit the mask and keep it.
+
+    What is pressed meanwhile arrives when the mask is lifted.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        pool.submit(os.getpid)
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    return pool
 
 
 @contextmanager
@@ -89,7 +90,8 @@ def open_executor(jobs: int) -> Iterator[Executor]:
         yield InProcess()
         return
     others = set(multiprocessing.active_children())
-    pool = _start_pool(jobs)
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker)
     try:
         yield ProcessPool(pool, ahead=2 * jobs)
     except BaseException:

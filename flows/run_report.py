@@ -81,20 +81,23 @@ def count_reasons(home: Home, batches: Iterable[str]) -> dict[str, int]:
 def as_lines(report: RunReport) -> list[str]:
     """The report for people, a few short lines."""
     known = f", {report.files_known} known already" if report.files_known else ""
-    lines = [f"{report.files_new} new files{known}"]
+    lines = [_count(report.files_new, "new file") + known]
     if not report.nothing_new:
-        lines += [
-            f"{report.articles_stored} articles stored, {report.records_refused} records refused",
-            f"{report.event_mentions} event mentions, {sum(report.refusals.values())} refusals",
-        ]
+        stored = _count(report.articles_stored, "article")
+        refused = _count(report.records_refused, "record")
+        mentions = _count(report.event_mentions, "event mention")
+        refusals = _count(sum(report.refusals.values()), "refusal")
+        lines += [f"{stored} stored, {refused} refused", f"{mentions}, {refusals}"]
     if report.files_unreadable:
-        lines.append(f"{report.files_unreadable} files could not be opened")
+        lines.append(f"{_count(report.files_unreadable, 'file')} could not be opened")
     if report.batches_outdated:
-        lines.append(
-            f"{report.batches_outdated} batches were read by an older extractor or codebook: "
-            "--full-refresh reads them again"
-        )
+        batches = _count(report.batches_outdated, "batch", "batches")
+        lines.append(f"{batches} read by another extractor or codebook; --full-refresh reads again")
     return lines
+
+
+def _count(number: int, one: str, more: str | None = None) -> str:
+    return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def as_markdown(report: RunReport) -> str:
