@@ -37,7 +37,7 @@ from flows.evaluate import evaluate_articles, format_evaluation
 
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"pair": 1.0, "accept": 2.0, "party": 2.0, "place": 2.0, "date": 2.0}
+PENALTIES = {"pair": 1.0, "accept": 8.0, "party": 2.0, "place": 2.0, "date": 2.0}
 STATUS_PENALTY = 1.0
 THRESHOLDS = {"pair": 0.5, "accept": 0.4, "party": 0.5, "place": 0.5, "date": 0.4}
 FOLDS = 5
@@ -168,10 +168,8 @@ def fit_models(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, 
     for row in gold:
         scene, accounts = accounts_of(row, codebook)
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
-        rivals = Counter(a.event_type for a in accounts)
         for index, account in enumerate(accounts):
-            features = account_features(scene, account, rivals[account.event_type])
-            rows["accept"].append((features, index in matched))
+            rows["accept"].append((account_features(scene, account, accounts), index in matched))
         for index, event in matched.items():
             siblings = [a for a in accounts if a is not accounts[index]]
             rows["party"] += party_rows(scene, accounts[index], event)

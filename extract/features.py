@@ -1,10 +1,11 @@
 """What the scorer looks at: facts about an account and the words around its trigger, as names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extract.candidates import Account, Candidate
+from extract.pairs import pair_facts
 from extract.records import EventDate
 from extract.scene import Scene
 
@@ -14,12 +15,17 @@ NEAR = 4  # words on either side of the trigger that may speak for or against it
 WIDE = 10  # words on either side that may tell the status
 
 
-def account_features(scene: Scene, account: Account, rivals: int) -> frozenset[str]:
-    """Names of what holds for the account; `rivals` counts the article's accounts of the type."""
+def account_features(
+    scene: Scene, account: Account, accounts: Sequence[Account]
+) -> frozenset[str]:
+    """Names of what holds for the account, and between it and the article's others of its type."""
     lead = account.lead
     kind = account.event_type
+    siblings = [a for a in accounts if a.event_type == kind and a is not account]
+    rivals = len(siblings) + 1
     found = {f"type={kind}", f"{scene.language.lang}:{kind}", f"{kind}:rivals={min(rivals, 6)}"}
     found.update(f"{kind}:{fact}" for fact in _facts(scene, account))
+    found.update(f"{kind}:{fact}" for fact in _sibling_facts(account, siblings))
     found.update(f"{kind}:{word}" for word in _around(scene, lead, NEAR))
     found.add(f"{kind}:trigger={lead.spotted.text.lower()}")
     return frozenset(found)
@@ -45,6 +51,20 @@ def _facts(scene: Scene, account: Account) -> Iterator[str]:
                 if words & set(lists[name]))  # fmt: skip
     yield f"quoted={any(mark in text for mark in QUOTES)}"
     yield f"long={len(words) // 12}"
+
+
+def _sibling_facts(account: Account, siblings: Sequence[Account]) -> Iterator[str]:
+    """What tells a second account of one event from an event of its own."""
+    own = {c.sentence.index for c in account.candidates}
+    for sibling in siblings:
+        rank = "more" if len(sibling.candidates) > len(account.candidates) else "not_more"
+        before = "before" if sibling.lead.spotted.start < account.lead.spotted.start else "behind"
+        facts = pair_facts(account.lead, sibling.lead)
+        yield f"sibling:{facts}:{rank}"
+        yield f"sibling:{facts}:{before}"
+        if own & {c.sentence.index for c in sibling.candidates}:
+            yield f"sibling:sentence:{before}"
+            yield f"sibling:sentence:{facts}"
 
 
 def _party_facts(account: Account) -> Iterator[str]:

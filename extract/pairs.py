@@ -40,6 +40,11 @@ def _facts(a: Candidate, b: Candidate) -> Iterator[str]:
     yield f"words={a.spotted.text.lower() == b.spotted.text.lower()}"
 
 
+def pair_facts(a: Candidate, b: Candidate) -> str:
+    """In one word, how dates and parties of two candidates relate."""
+    return f"{_dates(a, b)}/{_parties(a, b)}"
+
+
 def _dates(a: Candidate, b: Candidate) -> str:
     if a.date.value is None or b.date.value is None:
         return "one" if a.date.value or b.date.value else "none"

@@ -1,6 +1,5 @@
 """One article in, its events and refusals out: the steps, joined."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from extract.assemble import Reason, assemble, reconsider
@@ -74,9 +73,8 @@ def weigh(
     scene: Scene, accounts: Sequence[Account], codebook: Codebook
 ) -> list[tuple[Account, float]]:
     """Every account with the probability that it is an event."""
-    rivals = Counter(account.event_type for account in accounts)
     return [
-        (a, codebook.scorer.probability("accept", account_features(scene, a, rivals[a.event_type])))
+        (a, codebook.scorer.probability("accept", account_features(scene, a, accounts)))
         for a in accounts
     ]
 
