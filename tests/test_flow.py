@@ -1,0 +1,49 @@
+# isort: skip_file
+import flows.prefect_env  # noqa: F401 - before Prefect, which reads its settings on import
+
+import asyncio
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.testing.utilities import prefect_test_harness
+from tiny_news import published, write_news
+
+from flows.pipeline import summitry
+from flows.run import Order, read_clock, run
+
+EPOCH = "1719835200"
+
+
+@pytest.fixture(scope="session")
+def prefect():
+    with prefect_test_harness(server_startup_timeout=180):
+        yield
+
+
+async def told_by_the_server():
+    async with get_client() as client:
+        artifacts = await client.read_artifacts()
+        tasks = await client.read_task_runs()
+        return {each.key: each.type for each in artifacts}, sorted(each.name for each in tasks)
+
+
+@pytest.mark.slow
+def test_the_flow_does_what_the_plain_run_does_and_leaves_its_report(
+    prefect, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    news = write_news(tmp_path / "news.jsonl")
+    with_prefect, without = tmp_path / "prefect", tmp_path / "plain"
+    done = summitry([str(news)], home=str(with_prefect))
+    plain = run(Order((str(news),), without), read_clock({"SOURCE_DATE_EPOCH": EPOCH}))
+    assert done.articles_stored == plain.articles_stored == 4
+    assert published(with_prefect) == published(without)
+    artifacts, tasks = asyncio.run(told_by_the_server())
+    assert artifacts == {
+        "summitry-run": "markdown",
+        "summitry-counts": "table",
+        "summitry-refusals": "table",
+        "summitry-seconds": "table",
+    }
+    assert [name.split("-")[0] for name in tasks] == ["extract", "ingest", "plan", "publish"]
+    assert summitry([str(news)], home=str(with_prefect)).nothing_new
