@@ -19,27 +19,25 @@ from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
 from extract.arguments import entities, frequency_ranks, party_features
-from extract.candidates import Account
 from extract.choose import choose
 from extract.compose import compose
 from extract.features import account_features, status_features
 from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
-from extract.pairs import pair_features
-from extract.pipeline import extract_article, find_accounts, find_candidates, observe
+from extract.pipeline import extract_article, find_accounts, observe
 from extract.read import read
 from extract.records import Article, Extraction
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
 from extract.where_when import date_features, date_options, place_features, place_options
-from flows.align import align, fold, similarity, token_f1
+from flows.align import align, fold, token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"pair": 1.0, "accept": 8.0, "party": 2.0, "place": 2.0, "date": 2.0}
+PENALTIES = {"accept": 8.0, "party": 2.0, "place": 2.0, "date": 2.0}
 STATUS_PENALTY = 1.0
-THRESHOLDS = {"pair": 0.5, "accept": 0.4, "party": 0.5, "place": 0.5, "date": 0.4}
+THRESHOLDS = {"accept": 0.45, "party": 0.5, "place": 0.5, "date": 0.4}
 FOLDS = 5
 
 
@@ -93,9 +91,7 @@ def accounts_of(row: dict, codebook: Codebook):
 def train(gold: Sequence[dict], codebook: Codebook) -> Scorer:
     status = fit_status(gold, codebook)
     with_status = replace(codebook, scorer=Scorer({}, status, {}))
-    pair = fit_pairs(gold, with_status)
-    merged = replace(codebook, scorer=Scorer({"pair": pair}, status, THRESHOLDS))
-    return Scorer({"pair": pair, **fit_models(gold, merged)}, status, THRESHOLDS)
+    return Scorer(fit_models(gold, with_status), status, THRESHOLDS)
 
 
 def aligned(row: dict, scene, accounts, codebook: Codebook) -> dict[int, dict]:
@@ -129,42 +125,8 @@ def fit_status(gold: Sequence[dict], codebook: Codebook) -> dict[str, tuple[floa
     }
 
 
-def fit_pairs(gold: Sequence[dict], codebook: Codebook) -> dict[str, float]:
-    """From every two candidates that each tell of a known event: is it the same one?"""
-    examples = []
-    for row in gold:
-        scene = scene_of(row, codebook)
-        if scene is None:
-            continue
-        candidates = [c for c in find_candidates(scene, codebook)[0] if not c.leans]
-        told = [told_event(row, scene, c, codebook) for c in candidates]
-        for i, a in enumerate(candidates):
-            for j in range(max(0, i - 12), i):
-                known = told[i] is not None and told[j] is not None
-                if known and kind(a) == kind(candidates[j]):
-                    examples.append((pair_features(a, candidates[j]), told[i] == told[j]))
-    return logistic_fit(examples, PENALTIES["pair"])
-
-
-def kind(candidate) -> str:
-    return candidate.spotted.trigger.event_type
-
-
-def told_event(row: dict, scene, candidate, codebook: Codebook) -> int | None:
-    """The gold event that a single candidate is most like."""
-    account = Account((candidate,))
-    facts = choose(scene, account, [account], UNTRAINED)
-    event = compose(scene, account, facts, codebook, 0.5)
-    out = extraction_to_json(Extraction(row["id"], row["lang"], (event,)))["events"][0]
-    scores = [
-        similarity(g, out) if g["type"] == out["type"] else 0.0 for g in row["events"]
-    ]
-    best = max(scores, default=0.0)
-    return scores.index(best) if best > 0 else None
-
-
 def fit_models(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, float]]:
-    rows: dict[str, list[tuple[frozenset[str], bool]]] = {m: [] for m in MODELS if m != "pair"}
+    rows: dict[str, list[tuple[frozenset[str], bool]]] = {m: [] for m in MODELS}
     for row in gold:
         scene, accounts = accounts_of(row, codebook)
         matched = aligned(row, scene, accounts, codebook) if accounts else {}

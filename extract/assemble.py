@@ -69,7 +69,7 @@ def assemble(scene: Scene, spotted: Spotted) -> list[Candidate] | Reason:
     name = _name_around(scene, spotted)
     if name is not None:
         return Reason("part_of_name", f"{spotted.text!r} is part of the name {name.text!r}")
-    filler = _named_summit if trigger.names else FILLERS[trigger.needs]
+    filler = _named_summit if trigger.names == "summit" else FILLERS[trigger.needs]
     outcome = filler(scene, sentence, spotted)
     if isinstance(outcome, Reason):
         return outcome
@@ -263,9 +263,7 @@ def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     return _tested(scene, sentence, spotted, anchor)
 
 
-def _tested(
-    scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention
-) -> Outcome:
+def _tested(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) -> Outcome:
     parties = tester(scene, sentence, spotted, anchor)
     if not parties:
         return Reason("no_party", f"nobody who could test {anchor.text!r}")

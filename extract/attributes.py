@@ -13,9 +13,14 @@ from extract.spot_names import Mention
 COUNT_REACH = 45  # characters between "three" and "missiles"
 
 
-def attributes(scene: Scene, account: Account, sources: dict[str, str]) -> dict[str, AttributeValue]:
+def attributes(
+    scene: Scene, account: Account, sources: dict[str, str]
+) -> dict[str, AttributeValue]:
     """The attributes that the event type declares; None for what the article does not tell."""
-    return {name: SOURCES.get(source, _setting(name))(scene, account) for name, source in sources.items()}
+    return {
+        name: SOURCES.get(source, _setting(name))(scene, account)
+        for name, source in sources.items()
+    }
 
 
 Source = Callable[[Scene, Account], AttributeValue]

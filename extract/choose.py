@@ -80,9 +80,7 @@ def _identity(mention: Mention) -> str:
     return mention.entity_id or f"{mention.country}:{mention.text}"
 
 
-def _place(
-    scene: Scene, account: Account, siblings: Sequence[Account], scorer: Scorer
-) -> Place:
+def _place(scene: Scene, account: Account, siblings: Sequence[Account], scorer: Scorer) -> Place:
     if not scorer.knows("place"):
         places = [c.place for c in account.candidates if c.place != Place()]
         return ([p for p in places if p.name is not None] or places or [Place()])[0]
@@ -97,9 +95,7 @@ def _place(
     return place_of(chosen[1], (), scene.world) if chosen else Place()
 
 
-def _date(
-    scene: Scene, account: Account, siblings: Sequence[Account], scorer: Scorer
-) -> EventDate:
+def _date(scene: Scene, account: Account, siblings: Sequence[Account], scorer: Scorer) -> EventDate:
     if not scorer.knows("date"):
         known = [c.date for c in account.candidates if c.date.value is not None]
         return min(known, key=lambda d: _vagueness(d.value or ""), default=EventDate())

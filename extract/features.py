@@ -5,19 +5,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extract.candidates import Account, Candidate
-from extract.pairs import pair_facts
+from extract.pairs import relation
 from extract.records import EventDate
 from extract.scene import Scene
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
-QUOTES = "“”\""
+QUOTES = '“”"'
 NEAR = 4  # words on either side of the trigger that may speak for or against it
 WIDE = 10  # words on either side that may tell the status
 
 
-def account_features(
-    scene: Scene, account: Account, accounts: Sequence[Account]
-) -> frozenset[str]:
+def account_features(scene: Scene, account: Account, accounts: Sequence[Account]) -> frozenset[str]:
     """Names of what holds for the account, and between it and the article's others of its type."""
     lead = account.lead
     kind = account.event_type
@@ -59,7 +57,7 @@ def _sibling_facts(account: Account, siblings: Sequence[Account]) -> Iterator[st
     for sibling in siblings:
         rank = "more" if len(sibling.candidates) > len(account.candidates) else "not_more"
         before = "before" if sibling.lead.spotted.start < account.lead.spotted.start else "behind"
-        facts = pair_facts(account.lead, sibling.lead)
+        facts = relation(account.lead, sibling.lead)
         yield f"sibling:{facts}:{rank}"
         yield f"sibling:{facts}:{before}"
         if own & {c.sentence.index for c in sibling.candidates}:

@@ -110,8 +110,13 @@ def read_persons(path: Path) -> tuple[dict[str, Person], list[tuple[str, str]]]:
         person = row["person"]
         names.setdefault(person, row["name"])
         terms.setdefault(person, []).append(
-            Term(row["office"], row["country"] or None, row["organisation"] or None, row["start"],
-                 row["end"])  # fmt: skip
+            Term(
+                row["office"],
+                row["country"] or None,
+                row["organisation"] or None,
+                row["start"],
+                row["end"],
+            )  # fmt: skip
         )
         forms.update((form, person) for form in [row["name"], *cells(row["forms"])])
     persons = {p: Person(p, names[p], tuple(sorted(t, key=_by_start))) for p, t in terms.items()}

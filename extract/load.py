@@ -77,7 +77,9 @@ def _event_types(roots: Sequence[Path], switched_on: Sequence[str]) -> dict[str,
         types.update({t.name: t for t in read_event_types(path)})
     for name in switched_on:
         if name not in types:
-            raise CodebookError(f"unknown event type {name!r}; known are {', '.join(sorted(types))}")
+            raise CodebookError(
+                f"unknown event type {name!r}; known are {', '.join(sorted(types))}"
+            )
     return {name: t for name, t in types.items() if t.enabled or name in switched_on}
 
 
@@ -111,15 +113,15 @@ def _scorer(roots: Sequence[Path]) -> Scorer:
     return read_scorer(found[-1]) if found else UNTRAINED
 
 
-def _forms(
-    lang: str, types: dict[str, EventType], names: NameList
-) -> list[tuple[str, Trigger]]:
+def _forms(lang: str, types: dict[str, EventType], names: NameList) -> list[tuple[str, Trigger]]:
     forms: list[tuple[str, Trigger]] = []
     for event_type in types.values():
         for trigger in event_type.triggers.get(lang, ()):
             forms += [(form, trigger) for form in trigger.forms]
             if trigger.names is not None:
-                kinds = {f for f, ns in names.forms.items() if any(n.kind == trigger.names for n in ns)}
+                kinds = {
+                    f for f, ns in names.forms.items() if any(n.kind == trigger.names for n in ns)
+                }
                 forms += [(form, trigger) for form in sorted(kinds)]
     return forms
 

@@ -1,26 +1,24 @@
 """Candidates of one article that tell of one event become one account."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.candidates import Account, Candidate
-from extract.pairs import pair_features
 from extract.same import dates_agree, same_event
-from extract.scorer import Scorer
-
-MOST_COMPARED = 6  # candidates of a group that a further one is held against
-
-Likeness = Callable[[Candidate, Candidate], float]
 
 
-def merge(
-    candidates: Sequence[Candidate], scorer: Scorer
-) -> tuple[list[Account], list[Candidate]]:
-    """Accounts in the order of the text, and what leans on an event that nothing tells of."""
-    likeness = _by_score(scorer) if scorer.knows("pair") else _by_rule
+def merge(candidates: Sequence[Candidate]) -> tuple[list[Account], list[Candidate]]:
+    """Accounts in the order of the text, and what leans on an event that nothing tells of.
+
+    Rather two accounts than a false merge.
+    """
     groups: list[list[Candidate]] = []
     for candidate in (c for c in candidates if not c.leans):
-        _join(candidate, groups, likeness)
+        home = next((g for g in groups if all(same_event(candidate, c) for c in g)), None)
+        if home is None:
+            groups.append([candidate])
+        else:
+            home.append(candidate)
     lost = []
     for candidate in (c for c in candidates if c.leans):
         home = _home(candidate, groups)
@@ -31,35 +29,6 @@ def merge(
         else:
             lost.append(candidate)
     return [Account(tuple(sorted(g, key=_weight))) for g in groups], lost
-
-
-def _by_rule(a: Candidate, b: Candidate) -> float:
-    return float(same_event(a, b))
-
-
-def _by_score(scorer: Scorer) -> Likeness:
-    least = scorer.thresholds["pair"]
-
-    def likeness(a: Candidate, b: Candidate) -> float:
-        return scorer.probability("pair", pair_features(a, b)) / (2 * least)
-
-    return likeness
-
-
-def _join(candidate: Candidate, groups: list[list[Candidate]], likeness: Likeness) -> None:
-    """Put the candidate into the group it is most like, or into one of its own."""
-    best, home = 0.5, None
-    for group in groups:
-        if _type(group[0]) != _type(candidate):
-            continue
-        compared = group[:MOST_COMPARED]
-        mean = sum(likeness(candidate, c) for c in compared) / len(compared)
-        if mean > best:
-            best, home = mean, group
-    if home is None:
-        groups.append([candidate])
-    else:
-        home.append(candidate)
 
 
 def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate] | None:

@@ -65,7 +65,11 @@ def split(document: Document, abbreviations: Collection[str]) -> tuple[Sentence,
         spans.append((0, title_end, "title"))
     start = document.offset
     for match in BOUNDARY.finditer(document.text, document.offset):
-        if "\n" in match[0] or not match[0] or not _abbreviated(document.text, match.start(), abbreviations):
+        if (
+            "\n" in match[0]
+            or not match[0]
+            or not _abbreviated(document.text, match.start(), abbreviations)
+        ):
             end = match.start() + len(match[0]) - len(match[0].lstrip("\"'”’»)]"))
             spans.append((start, end, "text"))
             start = match.end()

@@ -80,7 +80,9 @@ class Participant:
     kind: ParticipantKind
     country: str | None  # ISO 3166-1 alpha-3 of the state it belongs to
     role: ParticipantRole
-    entity_id: str | None = None  # its id in the codebook, None for a name the codebook does not know
+    entity_id: str | None = (
+        None  # its id in the codebook, None for a name the codebook does not know
+    )
 
 
 @dataclass(frozen=True, slots=True)

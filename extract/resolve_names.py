@@ -76,7 +76,7 @@ def _grow_right(text: str, end: int, stop: Sequence[str]) -> int:
         if not rest.startswith(" "):
             break
         word = rest[1:].split(" ", 1)[0]
-        core = word.rstrip(".,;:)\"”")
+        core = word.rstrip('.,;:)"”')
         if not core or not core[0].isalnum() or core.lower() in stop:
             break
         end += 1 + len(core)

@@ -13,7 +13,7 @@ from pathlib import Path
 from extract.records import Status
 
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied", "cancelled")
-MODELS = ("pair", "accept", "party", "place", "date")
+MODELS = ("accept", "party", "place", "date")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ class Mention:
     country: str | None
     open: bool = False  # a common noun rather than a proper name
     year: str | None = None
-    office: str | None = None  # of a person: head, organisation_head, deputy, minister, other, former
+    office: str | None = (
+        None  # of a person: head, organisation_head, deputy, minister, other, former
+    )
 
 
 def spot_names(document: Document, gazetteer: Gazetteer, world: World) -> list[Mention]:
@@ -50,9 +52,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return not after.isalnum() or (text[end - 1].islower() and after.isupper())
 
 
-def _readings(
-    words: str, gazetteer: Gazetteer, form: int, caseless: bool
-) -> tuple[Name, ...]:
+def _readings(words: str, gazetteer: Gazetteer, form: int, caseless: bool) -> tuple[Name, ...]:
     written = gazetteer.written[form]
     capital = caseless or words[0].isupper() or words[0].isdigit()
     return tuple(
@@ -101,9 +101,7 @@ def _mention(document: Document, start: int, end: int, name: Name) -> Mention:
                    name.country, name.open, name.year)  # fmt: skip
 
 
-def _named_in_full(
-    found: list[tuple[int, int, tuple[Name, ...]]], world: World
-) -> dict[str, int]:
+def _named_in_full(found: list[tuple[int, int, tuple[Name, ...]]], world: World) -> dict[str, int]:
     """How often each person stands in the text under a form that is nobody else's."""
     counts: dict[str, int] = {}
     for start, end, readings in found:
@@ -134,4 +132,3 @@ def _state(person: Person, document: Document) -> str | None:
             if term.covers(day):
                 return term.country
     return person.terms[-1].country
-

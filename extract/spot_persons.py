@@ -86,8 +86,16 @@ def spot_persons(
         elif title.country is not None and office in ("head", "deputy", "minister"):
             words = document.text[title.start : title.end]
             added.append(
-                Mention("person", title.start, title.end, words, None, "office", title.country,
-                        office=office)  # fmt: skip
+                Mention(
+                    "person",
+                    title.start,
+                    title.end,
+                    words,
+                    None,
+                    "office",
+                    title.country,
+                    office=office,
+                )  # fmt: skip
             )
     day = document.article.published_on
     persons = [offices.get(m.start) or _in_office(m, world, day) for m in names]

@@ -7,6 +7,8 @@ from extract.load import TriggerTable
 from extract.read import Document
 from extract.spot_names import stands_alone
 
+PROPER = ("summit", "organisation", "person", "place")  # names that begin with a capital
+
 
 @dataclass(frozen=True, slots=True)
 class Spotted:
@@ -26,7 +28,7 @@ def spot_triggers(document: Document, table: TriggerTable) -> list[Spotted]:
         for form, start, end in hits
         if stands_alone(document.text, start, end)
         for trigger in table.triggers[form]
-        if trigger.names is None
+        if trigger.names not in PROPER
         or start < document.caseless_end
         or not document.text[start].islower()
     ]

@@ -43,7 +43,9 @@ class Node:
     def text(self) -> str:
         """The value as text."""
         if not isinstance(self.value, str):
-            raise self.fail("expected text; quote it if it looks like a number, a date, true or false")
+            raise self.fail(
+                "expected text; quote it if it looks like a number, a date, true or false"
+            )
         return self.value
 
     def texts(self) -> tuple[str, ...]:
@@ -79,9 +81,13 @@ def read_yaml(path: Path) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise CodebookError(f"{path.name}: line {line}: this is not YAML: {error.args[0]}") from None
+        raise CodebookError(
+            f"{path.name}: line {line}: this is not YAML: {error.args[0]}"
+        ) from None
     except UnicodeDecodeError:
-        raise CodebookError(f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8") from None
+        raise CodebookError(
+            f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8"
+        ) from None
     if root is None:
         raise CodebookError(f"{path.name}: line 1: the file is empty")
     return _convert(loader, path, path.stem, root)
@@ -123,6 +129,8 @@ def read_rows(path: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[
                     )
                 yield reader.line_num, row
     except UnicodeDecodeError:
-        raise CodebookError(f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8") from None
+        raise CodebookError(
+            f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8"
+        ) from None
     except csv.Error as error:
         raise CodebookError(f"{path.name}: this is not CSV: {error}") from None
