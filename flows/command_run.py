@@ -1,5 +1,6 @@
 """`summitry run`: articles in, events out, with Prefect or without."""
 
+import atexit
 import importlib
 import os
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from flows.command_options import (
 )
 from flows.executor import WorkerDiedError
 from flows.plan import MissingSourceError, Plan
+from flows.prefect_env import NoPrefectError
 from flows.printable import printable
 from flows.progress import open_progress
 from flows.render import to_json
@@ -45,7 +47,7 @@ def _one_line() -> Iterator[None]:
         raise CommandError(f"{error}: try again later, or --wait SECONDS", LOCKED) from error
     except MissingSourceError as error:
         raise CommandError(f"{error}; nothing was done") from error
-    except (CodebookError, WorkerDiedError) as error:
+    except (CodebookError, NoPrefectError, WorkerDiedError) as error:
         raise CommandError(str(error)) from error
     except BrokenManifestError as error:
         raise CommandError(f"{error}; put back a copy of the home, or start a new one") from error
@@ -70,10 +72,19 @@ def _order(sources: tuple[str, ...], settings: Settings, flags: dict[str, Any]) 
     )
 
 
+def _mute_stderr() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 def _run(order: Order, direct: bool, quiet: bool) -> RunReport:
     with open_progress(quiet) as report:
         if direct:
             return run(order, read_clock(os.environ), report)
+        # The command says in one line what goes wrong; Prefect would log it with a traceback.
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
+        # A failed flow keeps objects of DuckDB to the very end, which then complains of leaks. What
+        # is registered before Prefect is imported runs after all that Prefect does at the end.
+        atexit.register(_mute_stderr)
         # Prefect takes two seconds to import, and --direct is to run without it.
         pipeline = importlib.import_module("flows.pipeline")
         done = pipeline.run_with_prefect(order, report)

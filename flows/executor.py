@@ -46,7 +46,7 @@ class ProcessPool:
         waiting: deque[Future[Done]] = deque()
         try:
             for chunk in chunks:
-                with _interrupts_held():  # a pool starts its workers as they are needed
+                with interrupts_held():  # a pool starts its workers as they are needed
                     waiting.append(self._pool.submit(work, chunk))
                 if len(waiting) > self._ahead:
                     yield waiting.popleft().result()
@@ -71,8 +71,8 @@ def _start_worker() -> None:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Leaves Ctrl-C to this process: workers started meanwhile inherit the mask and keep it.
+def interrupts_held() -> Iterator[None]:
+    """Leaves Ctrl-C to this process: processes started meanwhile inherit the mask and keep it.
 
     What is pressed meanwhile arrives when the mask is lifted.
     """

@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import asdict
 from pathlib import Path
+from threading import Thread
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 
-from flows.executor import Executor
+from flows.executor import Executor, interrupts_held
 from flows.extract_chunk import ExtractJob
 from flows.ingest import IngestJob
 from flows.plan import Plan
 from flows.progress import Report, silent
+from flows.prefect_env import NoPrefectError
 from flows.run import Order, Steps, extract, ingest, plan_run, publish_home, read_clock, run
 from flows.run_report import RunReport, as_markdown
 from warehouse.build import Codes
@@ -101,8 +104,33 @@ def create_artifacts(report: RunReport) -> None:
         create_table_artifact(rows, key=f"summitry-{name}", description=f"Run: {name}")
 
 
+def reach_prefect() -> None:
+    """Makes sure of a Prefect API, and starts one where none is configured.
+
+    The server shall not hear the Ctrl-C that ends the run: the flow still tells it of its end.
+    A thread, because the mask would else keep Ctrl-C from us while the server starts.
+    Raises NoPrefectError.
+    """
+    failed: list[str] = []
+
+    def reach() -> None:
+        try:
+            with get_client(sync_client=True) as client:
+                client.raise_for_api_version_mismatch()
+        except RuntimeError as error:
+            failed.append(str(error).splitlines()[0])
+
+    thread = Thread(target=reach, daemon=True)
+    with interrupts_held():
+        thread.start()
+    thread.join()
+    if failed:
+        raise NoPrefectError(f"{failed[0]}: start it, unset PREFECT_API_URL, or run with --direct")
+
+
 def run_with_prefect(order: Order, report: Report) -> RunReport:
     """Runs the flow in this process for who looks on; with no API configured Prefect starts one."""
+    reach_prefect()
     looking = ONLOOKER.set(report)
     try:
         return summitry(

@@ -1,16 +1,20 @@
 """Defaults of Prefect for this program, set before it is first imported; the environment's own win.
 
-Prefect reads its settings when it is imported, so this module is imported before it.
+Prefect reads its settings when it is imported: this module comes before it and does not import it.
 """
 
 import os
+
+
+class NoPrefectError(Exception):
+    """Raised by `flows.pipeline.run_with_prefect` where no Prefect API answers; one line."""
+
 
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     # The first start of the ephemeral server makes its database, which has taken 75 seconds.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
 
