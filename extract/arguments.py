@@ -36,7 +36,7 @@ def near_sentences(scene: Scene, account: Account) -> list[Sentence]:
 
 
 def entities(scene: Scene, account: Account) -> list[Entity]:
-    """Whoever could take part: states (by name, people, capital, leader), persons, organisations."""
+    """Whoever could take part: states (by name, people, capital, leader), persons, unions."""
     found: dict[tuple[str, str], list[Mention]] = {}
     for sentence in near_sentences(scene, account):
         for mention in scene.in_sentence(sentence, "person", "country", "organisation", "place"):

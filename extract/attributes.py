@@ -61,12 +61,12 @@ def _agreement_form(_scene: Scene, account: Account) -> AttributeValue:
     return anchor.subkind or None if anchor is not None else None
 
 
-def _weapon_name(scene: Scene, account: Account) -> AttributeValue:
+def _weapon_name(_scene: Scene, account: Account) -> AttributeValue:
     anchor = _anchor(account)
     return anchor.text if anchor is not None else None
 
 
-def _weapon_class(scene: Scene, account: Account) -> AttributeValue:
+def _weapon_class(_scene: Scene, account: Account) -> AttributeValue:
     anchors = [c.anchor.subkind for c in account.candidates if c.anchor is not None]
     return min(anchors, key=SPECIFIC.index, default=None)
 

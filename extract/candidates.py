@@ -42,7 +42,7 @@ class Account:
 
     @property
     def status(self) -> Status:
-        """The status that the candidates together make likeliest; the lead's where none is scored."""
+        """The status that the candidates together make likeliest; unscored, the lead's."""
         scored = [c.odds for c in self.candidates if c.odds]
         if not scored:
             return self.lead.status

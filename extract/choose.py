@@ -92,7 +92,7 @@ def _place(scene: Scene, account: Account, siblings: Sequence[Account], scorer: 
             here = (probability, option.mentions[0])
             best[option.kind] = max(best.get(option.kind, here), here, key=lambda b: b[0])
     chosen = best.get("place") or best.get("country")
-    return place_of(chosen[1], (), scene.world) if chosen else Place()
+    return place_of(chosen[1], scene.world) if chosen else Place()
 
 
 def _date(scene: Scene, account: Account, siblings: Sequence[Account], scorer: Scorer) -> EventDate:

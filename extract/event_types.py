@@ -14,8 +14,8 @@ TAKES = ("person", "country", "organisation")
 ATTRIBUTE_SOURCES = ("summit_name", "summit_format", "agreement_name", "agreement_form", "trigger",
                      "weapon_name", "weapon_class", "count", "range", "altitude", "yield",
                      "outcome")  # fmt: skip
-KEYS = ("definition", "not_this", "enabled", "codes", "needs", "one_per_date", "roles", "attributes", "triggers",
-        "examples")  # fmt: skip
+KEYS = ("definition", "not_this", "enabled", "codes", "needs", "one_per_date", "roles",
+        "attributes", "triggers", "examples")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def read_persons(path: Path) -> tuple[dict[str, Person], list[tuple[str, str]]]:
                 row["organisation"] or None,
                 row["start"],
                 row["end"],
-            )  # fmt: skip
+            )
         )
         forms.update((form, person) for form in [row["name"], *cells(row["forms"])])
     persons = {p: Person(p, names[p], tuple(sorted(t, key=_by_start))) for p, t in terms.items()}

@@ -121,7 +121,7 @@ def _named_before(scene: Scene, sentence: Sentence) -> list[Mention]:
 
 
 def _clause(scene: Scene, mentions: Sequence[Mention], end: int) -> list[Mention]:
-    """The mentions before the trigger that are not cut off from it by "said that" or a semicolon."""
+    """The mentions before the trigger that no "said that" or semicolon cuts off from it."""
     kept: list[Mention] = []
     for mention in reversed(mentions):
         if ";" in scene.lower(mention.end, end):

@@ -1,7 +1,5 @@
 """Where it happens: a place named behind a preposition near the trigger."""
 
-from collections.abc import Sequence
-
 from extract.name_lists import World
 from extract.records import Place
 from extract.scene import Scene
@@ -17,10 +15,10 @@ def place_near(scene: Scene, start: int, end: int, trigger_at: int) -> Place:
         return Place()
     behind = [m for m in found if m.start >= trigger_at]
     nearest = (behind or found[::-1])[0]
-    return place_of(nearest, found, scene.world)
+    return place_of(nearest, scene.world)
 
 
-def place_of(mention: Mention, others: Sequence[Mention], world: World) -> Place:
+def place_of(mention: Mention, world: World) -> Place:
     """A mention as a place; a state alone is no place name, save a city state."""
     if mention.kind == "country":
         return Place(None, mention.country)

@@ -1,7 +1,7 @@
 """The records that pass between the parts: article in, event mentions and refusals out.
 
-All are frozen. Offsets are Python string indices into `Article.title` or `Article.text`, end exclusive:
-`getattr(article, span.field)[span.start:span.end]` gives the words.
+All are frozen. Offsets are Python string indices into `Article.title` or `Article.text`, end
+exclusive: `getattr(article, span.field)[span.start:span.end]` gives the words.
 """
 
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ class Evidence:
 class EventDate:
     """What the text says of the day: `value` as in "2024-06-19", "2024-06", "2024" or "A/B".
 
-    `rule` names what resolved it ("weekday", "month_of_publication", ...); it is None with the value.
+    `rule` names what resolved it ("weekday", "month_of_publication", ...); None with the value.
     """
 
     value: str | None = None
@@ -64,7 +64,7 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it happens, in the words of the text; coordinates only of a place the codebook knows."""
+    """Where it happens, in the words of the text; coordinates only of a place in the codebook."""
 
     name: str | None = None
     country: str | None = None  # ISO 3166-1 alpha-3

@@ -16,7 +16,7 @@ SPECIFIC = ("nuclear", "icbm", "irbm", "mrbm", "srbm", "slbm", "hypersonic", "cr
 def resolve_names(
     document: Document, mentions: Sequence[Mention], cues: Cues
 ) -> tuple[Mention, ...]:
-    """The mentions, agreements with the words that narrow them, neighbouring weapon words joined."""
+    """The mentions, agreements with the words that narrow them, adjoining weapon words joined."""
     return tuple(_weapons(document, _agreements(document, mentions, cues)))
 
 

@@ -69,7 +69,7 @@ def kind(candidate: Candidate) -> str:
 
 
 def _same_summit(a: Candidate, b: Candidate) -> bool:
-    """One forum; or a summit known by its own words, at the place or with the leaders of the other."""
+    """One forum; or a summit known by its own words, with the other's place or leaders."""
     if a.anchor is not None and b.anchor is not None:
         if a.anchor.entity_id == b.anchor.entity_id:
             return True

@@ -95,7 +95,7 @@ def spot_persons(
                     "office",
                     title.country,
                     office=office,
-                )  # fmt: skip
+                )
             )
     day = document.article.published_on
     persons = [offices.get(m.start) or _in_office(m, world, day) for m in names]

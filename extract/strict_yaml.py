@@ -1,4 +1,4 @@
-"""YAML and CSV of the codebook, read strictly: what is unknown is an error that names file, key and line."""
+"""YAML and CSV of the codebook, read strictly: the unknown is an error with file, key and line."""
 
 import csv
 from collections.abc import Collection, Iterator
@@ -9,7 +9,7 @@ import yaml
 
 
 class CodebookError(Exception):
-    """The codebook says something that cannot be understood; one line with file, line and what to do."""
+    """The codebook cannot be understood; one line with file, line and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,14 @@ def _convert(loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node) -> 
         return Node(path, key, line, children)
     if isinstance(node, yaml.SequenceNode):
         return Node(path, key, line, [_convert(loader, path, key, child) for child in node.value])
-    value = loader.construct_object(node)  # type: ignore[no-untyped-call]
+    value = loader.construct_object(node)
     if isinstance(value, bool) and node.value.lower() not in ("true", "false"):
         value = node.value  # YAML 1.1 takes the words no, yes, on and off for truth values
     return Node(path, key, line, value)
 
 
 def read_rows(path: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file with their line numbers; the header must name exactly these columns."""
+    """The rows of a CSV file with line numbers; the header must name exactly these columns."""
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
