@@ -98,7 +98,7 @@ def _tell_plan(plan: Plan, as_json: bool) -> None:
         told = {
             "files_new": [file.name for file in plan.files],
             "files_known": plan.n_known,
-            "files_unreadable": [refusal.source for refusal in plan.unreadable],
+            "unreadable": [f"{each.source}: {each.detail}" for each in plan.unreadable],
             "batches_to_extract": len(plan.batches),
             "batches_outdated": plan.n_outdated,
         }
@@ -118,7 +118,7 @@ def _tell(report: RunReport, as_json: bool, quiet: bool) -> None:
         return
     if not quiet:
         for line in as_lines(report):
-            click.echo(line)
+            click.echo(printable(line))
 
 
 def _too_much(report: RunReport, settings: Settings) -> bool:

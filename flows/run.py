@@ -16,6 +16,7 @@ from flows.ingest import IngestJob, group_files, ingest_files
 from flows.plan import Bounds, Plan, Reading, find_files, make_plan
 from flows.progress import Report, silent
 from flows.run_report import RunReport, report_of
+from flows.settings import SettingsError
 from warehouse.build import Codes
 from warehouse.layout import Home
 from warehouse.lock import lock
@@ -78,9 +79,12 @@ class Clock:
 
 
 def read_clock(environ: Mapping[str, str]) -> Clock:
-    """A clock; raises ValueError where SOURCE_DATE_EPOCH is no number of seconds."""
+    """A clock; raises SettingsError where SOURCE_DATE_EPOCH is no number of seconds."""
     epoch = environ.get("SOURCE_DATE_EPOCH")
-    fixed = datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+    try:
+        fixed = datetime.fromtimestamp(int(epoch), UTC) if epoch else None
+    except (ValueError, OverflowError, OSError) as error:
+        raise SettingsError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}") from error
     return Clock(fixed, fixed or datetime.now(UTC).replace(microsecond=0))
 
 

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import pyarrow.parquet as pq
+from duckdb import ColumnExpression, ConstantExpression
 
 from flows.plan import Plan
 from warehouse.batches import find_batch
+from warehouse.database import open_read_only
 from warehouse.layout import Home
 from warehouse.manifests import Extracted, Input, read_current
+
+COUNTED = ("articles_stored", "articles_repeated", "articles_refused", "events")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +23,13 @@ class RunReport:
     manifest: int
     files_new: int
     files_known: int
-    files_unreadable: int
+    unreadable: tuple[str, ...]  # files that could not be opened, and why
     articles_stored: int
-    records_refused: int  # what could not be read as an article
+    articles_repeated: int  # held before: same id, same text
+    records_refused: int  # what could not be read as an article, or came under the id of another
     batches_extracted: int
     event_mentions: int
+    events_new: int  # events that articles of this run told of first
     refusals: dict[str, int]  # reason -> how many, ingest and extraction
     batches_outdated: int  # stored articles that another version or codebook read
     seconds: dict[str, float]  # step -> duration
@@ -31,7 +37,7 @@ class RunReport:
     @property
     def share_refused(self) -> float:
         """The share of what was read that could not be read as an article, 0 to 1."""
-        read = self.articles_stored + self.records_refused
+        read = self.articles_stored + self.articles_repeated + self.records_refused
         return self.records_refused / read if read else 0.0
 
     @property
@@ -49,19 +55,31 @@ def report_of(
 ) -> RunReport:
     """The report of a run that has been published."""
     refusals = [each.refusals for each in inputs if each.refusals]
+    manifest = read_current(home).number
+    counts = _counts(home, manifest) if inputs or extractions else Counter[str]()
     return RunReport(
-        manifest=read_current(home).number,
+        manifest=manifest,
         files_new=len(inputs),
         files_known=plan.n_known,
-        files_unreadable=len(plan.unreadable),
-        articles_stored=sum(each.articles_stored for each in inputs),
-        records_refused=sum(each.articles_refused for each in inputs),
+        unreadable=tuple(f"{each.source}: {each.detail}" for each in plan.unreadable),
+        articles_stored=counts["articles_stored"],
+        articles_repeated=counts["articles_repeated"],
+        records_refused=counts["articles_refused"],
         batches_extracted=len(extractions),
         event_mentions=sum(_rows(home, each.mentions) for each in extractions),
+        events_new=counts["events"],
         refusals=count_reasons(home, [*refusals, *(each.refusals for each in extractions)]),
         batches_outdated=plan.n_outdated,
         seconds={step: round(passed, 2) for step, passed in seconds.items()},
     )
+
+
+def _counts(home: Home, manifest: int) -> Counter[str]:
+    """What the row of this run in the table `runs` counts."""
+    with open_read_only(home.database) as connection:
+        this = ColumnExpression("manifest") == ConstantExpression(manifest)
+        rows = connection.table("runs").filter(this).project(", ".join(COUNTED)).fetchall()
+    return Counter(dict(zip(COUNTED, rows[0], strict=True)) if rows else {})
 
 
 def _rows(home: Home, mentions: str) -> int:
@@ -85,11 +103,15 @@ def as_lines(report: RunReport) -> list[str]:
     if not report.nothing_new:
         stored = _count(report.articles_stored, "article")
         refused = _count(report.records_refused, "record")
+        repeated = f", {report.articles_repeated} held before" if report.articles_repeated else ""
         mentions = _count(report.event_mentions, "event mention")
+        events = _count(report.events_new, "new event")
         refusals = _count(sum(report.refusals.values()), "refusal")
-        lines += [f"{stored} stored, {refused} refused", f"{mentions}, {refusals}"]
-    if report.files_unreadable:
-        lines.append(f"{_count(report.files_unreadable, 'file')} could not be opened")
+        lines += [
+            f"{stored} stored{repeated}, {refused} refused",
+            f"{mentions}, {events}, {refusals}",
+        ]
+    lines += [f"not read: {told}" for told in report.unreadable]
     if report.batches_outdated:
         batches = _count(report.batches_outdated, "batch", "batches")
         lines.append(f"{batches} read by another extractor or codebook; --full-refresh reads again")

@@ -65,6 +65,29 @@ def test_a_copy_under_another_name_is_known(tmp_path):
     assert report(home, copy)["files_new"] == 0
 
 
+def test_a_file_that_grew_brings_its_new_articles_and_counts_the_old_ones(tmp_path):
+    home = tmp_path / "home"
+    report(home, write_news(tmp_path / "news.jsonl", [LAUNCH, WEATHER]))
+    grown = report(home, write_news(tmp_path / "news.jsonl", [LAUNCH, WEATHER, PACT]))
+    assert (grown["articles_stored"], grown["articles_repeated"]) == (1, 2)
+    assert count(home, "articles") == 3
+
+
+def test_a_file_that_cannot_be_opened_is_told_and_tried_again(tmp_path):
+    home, folder = tmp_path / "home", tmp_path / "empty"
+    folder.mkdir()
+    news = write_news(tmp_path / "news.jsonl")
+    assert "empty" in report(home, news, folder)["unreadable"][0]
+    write_news(folder / "more.jsonl", [{**WEATHER, "id": "more", "text": "It snowed, too."}])
+    assert report(home, news, folder)["articles_stored"] == 1
+
+
+def test_a_clock_that_is_none_is_one_line(tmp_path):
+    done = run(tmp_path / "home", write_news(tmp_path / "news.jsonl"), SOURCE_DATE_EPOCH="noon")
+    assert done.exit_code == 2
+    assert done.stderr == "Error: SOURCE_DATE_EPOCH is no number of seconds: 'noon'\n"
+
+
 def test_only_what_is_new_is_worked_on(tmp_path):
     home = tmp_path / "home"
     report(home, write_news(tmp_path / "a.jsonl", [LAUNCH, WEATHER]))
@@ -168,7 +191,7 @@ def test_a_file_of_unknown_format_is_read_when_it_gets_a_name_that_can_be(tmp_pa
     wrong = write_news(tmp_path / "news.log")
     right = write_news(tmp_path / "other.jsonl", [WEATHER])
     assert report(home, wrong, right)["articles_stored"] == 1
-    assert report(home, wrong.rename(tmp_path / "news.jsonl"))["articles_stored"] == 4
+    assert report(home, wrong.rename(tmp_path / "news.jsonl"))["articles_stored"] == 3
 
 
 @pytest.mark.parametrize(("bad", "code"), [(30, 3), (10, 0)])
