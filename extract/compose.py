@@ -63,7 +63,7 @@ def _participants(scene: Scene, account: Account, facts: Facts) -> Iterable[Part
         yield Participant(_fullest(scene, person), "person", person.country, role, person.entity_id)
     for mention in facts.organisations:
         kind: ParticipantKind = "group" if mention.subkind == "group" else "org"
-        yield Participant(_fullest(scene, mention), kind, None, "party", mention.entity_id)
+        yield Participant(_fullest(scene, mention), kind, mention.country, "party", mention.entity_id)
     for country in facts.countries:
         part: ParticipantRole = "host" if country == facts.place.country and named else role
         yield Participant(_country_name(scene, country), "country", country, part, country)
@@ -74,7 +74,7 @@ def _forum(scene: Scene, summit: Mention) -> Iterable[Participant]:
     if organisation not in scene.world.organisations:
         return
     said = [m.text for m in scene.mentions if m.entity_id == organisation]
-    name = max(said, key=len) if said else scene.world.organisations[organisation][0]
+    name = max(said, key=len) if said else scene.world.organisations[organisation].name
     yield Participant(name, "org", None, "party", organisation)
 
 

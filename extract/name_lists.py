@@ -1,8 +1,10 @@
 """Readers of the name lists: files of the codebook in, forms with their readings out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from extract.gazetteer import (
     Name,
@@ -13,6 +15,7 @@ from extract.gazetteer import (
     read_forms,
     read_persons,
 )
+from extract.strict_yaml import CodebookError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +29,30 @@ class Spot:
     longitude: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body of states, or a group; a group has the state it belongs to."""
+
+    name: str
+    kind: str
+    country: str | None
+
+
+# a numbered family of weapons: how its members are written, their class and state
+Family = tuple[re.Pattern[str], str, str | None]
+
+
 @dataclass
 class World:
     """Entities that are the same in every language."""
 
     persons: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Spot] = field(default_factory=dict)
-    organisations: dict[str, tuple[str, str]] = field(default_factory=dict)  # id -> name, kind
+    organisations: dict[str, Organisation] = field(default_factory=dict)
     summits: dict[str, str | None] = field(default_factory=dict)  # id -> organisation
     countries: dict[str, str] = field(default_factory=dict)  # ISO3 -> English name
     agreements: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
-    weapon_patterns: list[tuple[str, str, str | None]] = field(default_factory=list)
+    weapon_families: list[Family] = field(default_factory=list)
 
 
 def read_world(roots: Sequence[Path], names: NameList) -> World:
@@ -48,23 +64,24 @@ def read_world(roots: Sequence[Path], names: NameList) -> World:
         if (root / "leaders.csv").exists():
             _add_persons(root / "leaders.csv", names, world)
         for row in read_forms(root / "organisations.csv", ORGANISATIONS):
-            world.organisations[row["organisation"]] = (row["name"], row["kind"])
-            _add(names, row, Name("organisation", row["organisation"], row["kind"], None, False))
+            body = Organisation(row["name"], row["kind"], row["country"] or None)
+            world.organisations[row["organisation"]] = body
+            name = Name("organisation", row["organisation"], body.kind, body.country, False)
+            _add(names, row, name)
         for row in read_forms(root / "places.csv", PLACES):
             _add_place(row, names, world)
         for row in read_forms(root / "weapons.csv", WEAPONS):
             country = row["country"] or None
             _add(names, row, Name("weapon", row["weapon"], row["weapon_class"], country, False))
         for row in read_forms(root / "weapon_patterns.csv", PATTERNS):
-            world.weapon_patterns.append(
-                (row["pattern"], row["weapon_class"], row["country"] or None)
-            )
+            country = row["country"] or None
+            world.weapon_families.append((re.compile(row["pattern"]), row["weapon_class"], country))
         for row in read_forms(root / "agreements.csv", AGREEMENTS):
             parties = tuple(cells(row["parties"]))
             world.agreements[row["agreement"]] = (row["name"], row["year"], parties)
-            name = Name("agreement", row["agreement"], row["form_of"], None, False, False,
-                        row["year"] or None)  # fmt: skip
-            _add(names, row, name)
+            year = row["year"] or None
+            signed = Name("agreement", row["agreement"], row["form_of"], None, False, False, year)
+            _add(names, row, signed)
         for row in read_forms(root / "summits.csv", SUMMITS):
             world.summits[row["summit"]] = row["organisation"] or None
             _add(names, row, Name("summit", row["summit"], "", None, False))
@@ -77,13 +94,13 @@ def read_language_names(root: Path, names: NameList, world: World) -> None:
         exact = row["case"] == "exact"
         names.add(row["form"], Name("country", row["country"], row["kind"], row["country"], exact))
     for row in read_forms(root / "organisations.csv", ("organisation", "form", "case")):
-        kind = world.organisations.get(row["organisation"], ("", ""))[1]
+        body = _known(world.organisations, row["organisation"], root / "organisations.csv")
         exact = row["case"] == "exact"
-        names.add(row["form"], Name("organisation", row["organisation"], kind, None, exact))
+        name = Name("organisation", row["organisation"], body.kind, body.country, exact)
+        names.add(row["form"], name)
     for row in read_forms(root / "places.csv", ("place", "form")):
-        spot = world.places.get(row["place"])
-        if spot is not None:
-            names.add(row["form"], Name("place", row["place"], spot.kind, spot.country, False))
+        spot = _known(world.places, row["place"], root / "places.csv")
+        names.add(row["form"], Name("place", row["place"], spot.kind, spot.country, False))
     for row in read_forms(root / "weapons.csv", ("weapon_class", "form")):
         names.add(row["form"], Name("weapon", row["form"], row["weapon_class"], None, False, True))
     for row in read_forms(root / "agreements.csv", ("form_of", "form")):
@@ -93,12 +110,21 @@ def read_language_names(root: Path, names: NameList, world: World) -> None:
 
 
 COUNTRIES = ("country", "name", "capital", "latitude", "longitude")
-ORGANISATIONS = ("organisation", "name", "kind", "forms")
+ORGANISATIONS = ("organisation", "name", "kind", "country", "forms")
 PLACES = ("place", "name", "country", "kind", "latitude", "longitude", "forms")
 WEAPONS = ("weapon", "name", "weapon_class", "country", "forms")
 PATTERNS = ("pattern", "weapon_class", "country")
 AGREEMENTS = ("agreement", "name", "form_of", "year", "parties", "forms")
 SUMMITS = ("summit", "name", "organisation", "forms")
+
+
+Entity = TypeVar("Entity")
+
+
+def _known(entities: dict[str, Entity], entity_id: str, path: Path) -> Entity:
+    if entity_id not in entities:
+        raise CodebookError(f"{path}: {entity_id!r} is in no gazetteer; add it there first")
+    return entities[entity_id]
 
 
 def _add(names: NameList, row: dict[str, str], name: Name) -> None:

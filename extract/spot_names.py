@@ -1,4 +1,4 @@
-"""Names of the codebook in a document: countries, leaders, organisations, places, weapons, pacts."""
+"""Names of the codebook in a document: states, leaders, organisations, places, weapons, pacts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -39,8 +39,19 @@ def spot_names(document: Document, gazetteer: Gazetteer, world: World) -> list[M
         readings = _readings(document.text[start:end], gazetteer, form, caseless)
         if readings:
             found.append((start, end, readings))
+    found += _numbered_weapons(document.text, world)
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
     return _disambiguate(document, _without_overlap(found), world)
+
+
+def _numbered_weapons(text: str, world: World) -> list[tuple[int, int, tuple[Name, ...]]]:
+    """Weapons of numbered families that no list has: "Hwasong-21", "KN-31"."""
+    return [
+        (match.start(), match.end(), (Name("weapon", match[0].lower(), kind, country, False),))
+        for pattern, kind, country in world.weapon_families
+        for match in pattern.finditer(text)
+        if stands_alone(text, match.start(), match.end())
+    ]
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -71,20 +82,24 @@ def _shortened(words: str, written: Iterable[str]) -> bool:
 def _without_overlap(
     found: list[tuple[int, int, tuple[Name, ...]]],
 ) -> list[tuple[int, int, tuple[Name, ...]]]:
+    """The longest of overlapping spans; "G20" in "G20 summit" is kept beside the summit."""
     taken: set[int] = set()
+    summits: set[int] = set()
     kept = []
     for start, end, readings in found:
         span = range(start, end)
-        if taken.isdisjoint(span):
+        kind = readings[0].kind
+        if taken.isdisjoint(span) or (kind == "organisation" and summits.issuperset(span)):
+            (summits if kind == "summit" else taken).update(span)
             taken.update(span)
             kept.append((start, end, readings))
-    return sorted(kept)
+    return sorted(kept, key=lambda k: k[:2])
 
 
 def _disambiguate(
     document: Document, found: list[tuple[int, int, tuple[Name, ...]]], world: World
 ) -> list[Mention]:
-    named = _named_in_full(found, world)
+    named = _named_in_full(found)
     mentions = []
     for start, end, readings in found:
         name = readings[0]
@@ -101,7 +116,7 @@ def _mention(document: Document, start: int, end: int, name: Name) -> Mention:
                    name.country, name.open, name.year)  # fmt: skip
 
 
-def _named_in_full(found: list[tuple[int, int, tuple[Name, ...]]], world: World) -> dict[str, int]:
+def _named_in_full(found: list[tuple[int, int, tuple[Name, ...]]]) -> dict[str, int]:
     """How often each person stands in the text under a form that is nobody else's."""
     counts: dict[str, int] = {}
     for start, end, readings in found:

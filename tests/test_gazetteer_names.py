@@ -12,7 +12,7 @@ CODEBOOK = Path(__file__).parent.parent / "extract" / "codebook"
 LANGUAGES = ("en", "id")
 COLUMNS = {
     "gazetteers/countries.csv": ["country", "name", "capital", "latitude", "longitude"],
-    "gazetteers/organisations.csv": ["organisation", "name", "kind", "forms"],
+    "gazetteers/organisations.csv": ["organisation", "name", "kind", "country", "forms"],
     "gazetteers/places.csv": [
         "place", "name", "country", "kind", "latitude", "longitude", "forms",
     ],
