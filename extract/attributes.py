@@ -3,46 +3,55 @@
 from collections.abc import Callable
 
 from extract.candidates import Account, Candidate
-from extract.parties import leader_key
+from extract.choose import Facts
 from extract.read import Sentence
 from extract.records import AttributeValue
 from extract.resolve_names import SPECIFIC
 from extract.scene import Scene
 from extract.spot_names import Mention
+from extract.words import has_word
 
 COUNT_REACH = 45  # characters between "three" and "missiles"
 
 
 def attributes(
-    scene: Scene, account: Account, sources: dict[str, str]
+    scene: Scene, account: Account, facts: Facts, sources: dict[str, str]
 ) -> dict[str, AttributeValue]:
     """The attributes that the event type declares; None for what the article does not tell."""
     return {
-        name: SOURCES.get(source, _setting(name))(scene, account)
+        name: SOURCES.get(source, _setting(name))(scene, account, facts)
         for name, source in sources.items()
     }
 
 
-Source = Callable[[Scene, Account], AttributeValue]
+Source = Callable[[Scene, Account, Facts], AttributeValue]
 
 
 def _setting(name: str) -> Source:
-    def value(_scene: Scene, account: Account) -> AttributeValue:
+    def value(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
         return dict(account.lead.spotted.trigger.settings).get(name)
 
     return value
 
 
-def _summit_name(_scene: Scene, account: Account) -> AttributeValue:
+def _summit_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
+    """The meeting's own name: of its forum, or more words than the noun alone."""
     anchor = _anchor(account)
-    return anchor.text if anchor is not None and anchor.kind == "summit" else None
+    if anchor is None or anchor.text.lower() == account.lead.spotted.text.lower() and (
+        anchor.subkind == "open"
+    ):
+        return None
+    return anchor.text
 
 
-def _summit_format(_scene: Scene, account: Account) -> AttributeValue:
-    if _summit_name(_scene, account) is not None:
+def _summit_format(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
+    anchor = _anchor(account)
+    if anchor is not None and anchor.subkind != "open":
         return "multilateral"
-    parties = {leader_key(m) for c in account.candidates for m in c.parties}
-    return "bilateral" if len(parties) <= 2 else "multilateral"
+    parties = len(facts.countries) + sum(m.kind == "organisation" for m in facts.organisations)
+    if parties < 2 and anchor is not None:
+        return "multilateral"  # a summit known by its own words, the leaders not named
+    return "bilateral" if parties <= 2 else "multilateral"
 
 
 def _anchor(account: Account) -> Mention | None:
@@ -51,45 +60,60 @@ def _anchor(account: Account) -> Mention | None:
     return min(anchors, key=lambda m: (m.open, -len(m.text)), default=None)
 
 
-def _agreement_name(_scene: Scene, account: Account) -> AttributeValue:
+def _agreement_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     anchor = _anchor(account)
     return anchor.text if anchor is not None else None
 
 
-def _agreement_form(_scene: Scene, account: Account) -> AttributeValue:
+def _agreement_form(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     anchor = _anchor(account)
     return anchor.subkind or None if anchor is not None else None
 
 
-def _weapon_name(_scene: Scene, account: Account) -> AttributeValue:
+def _weapon_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     anchor = _anchor(account)
     return anchor.text if anchor is not None else None
 
 
-def _weapon_class(_scene: Scene, account: Account) -> AttributeValue:
+def _weapon_class(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     anchors = [c.anchor.subkind for c in account.candidates if c.anchor is not None]
     return min(anchors, key=SPECIFIC.index, default=None)
 
 
-def _count(scene: Scene, account: Account) -> AttributeValue:
+def _count(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     for candidate in account.candidates:
         counted = _count_of(scene, candidate)
         if counted is not None:
             return counted
-    return None
+    return 1 if _single(scene, account) else None
 
 
 def _count_of(scene: Scene, candidate: Candidate) -> int | None:
+    """The number before the weapon: "three missiles", "sebuah rudal"."""
     if candidate.anchor is None:
         return None
     at = candidate.anchor.start - candidate.sentence.start
-    counts = [q for q in scene.quantities(candidate.sentence)
-              if q.kind == "count" and 0 <= at - q.end <= COUNT_REACH]  # fmt: skip
+    counts = [
+        q
+        for q in scene.quantities(candidate.sentence)
+        if q.kind == "count" and 0 <= at - q.end <= COUNT_REACH
+    ]
     return int(counts[-1].value) if counts else None
 
 
+def _single(scene: Scene, account: Account) -> bool:
+    """Whether nothing in the words says that it was more than one."""
+    lead = account.lead
+    lists = scene.language.cues.lists
+    words = [lead.spotted.text.lower(), (lead.anchor.text if lead.anchor else "").lower()]
+    plural = any(w.endswith(tuple(lists["plural_endings"])) for w in words if w)
+    text = scene.lower(lead.sentence.start, lead.sentence.end)
+    many = any(has_word(text, word) for word in lists["number_of_all"])
+    return account.status == "occurred" and not plural and not many
+
+
 def _measure(kinds: tuple[str, ...], unit: str) -> Source:
-    def value(scene: Scene, account: Account) -> AttributeValue:
+    def value(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
         for candidate in account.candidates:
             for sentence in _with_next(scene, candidate.sentence):
                 for quantity in scene.quantities(sentence):
@@ -104,7 +128,7 @@ def _with_next(scene: Scene, sentence: Sentence) -> tuple[Sentence, ...]:
     return scene.sentences[sentence.index : sentence.index + 2]
 
 
-def _outcome(scene: Scene, account: Account) -> AttributeValue:
+def _outcome(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     cues = scene.language.cues.groups["outcome"]
     for candidate in account.candidates:
         text = scene.lower(candidate.sentence.start, candidate.sentence.end)

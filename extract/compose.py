@@ -38,7 +38,7 @@ def compose(
         date=facts.date,
         place=facts.place,
         participants=tuple(_participants(scene, account, facts)),
-        attributes=attributes(scene, account, event_type.attributes),
+        attributes=attributes(scene, account, facts, event_type.attributes),
     )
 
 
