@@ -1,6 +1,5 @@
 """`summitry run`: articles in, events out, with Prefect or without."""
 
-import atexit
 import importlib
 import os
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from flows.command_options import (
 )
 from flows.executor import WorkerDiedError
 from flows.plan import MissingSourceError, Plan
-from flows.prefect_env import NoPrefectError
+from flows.prefect_env import NoPrefectError, end_quietly
 from flows.printable import printable
 from flows.progress import open_progress
 from flows.render import to_json
@@ -72,19 +71,13 @@ def _order(sources: tuple[str, ...], settings: Settings, flags: dict[str, Any]) 
     )
 
 
-def _mute_stderr() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-
-
 def _run(order: Order, direct: bool, quiet: bool) -> RunReport:
     with open_progress(quiet) as report:
         if direct:
             return run(order, read_clock(os.environ), report)
         # The command says in one line what goes wrong; Prefect would log it with a traceback.
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-        # A failed flow keeps objects of DuckDB to the very end, which then complains of leaks. What
-        # is registered before Prefect is imported runs after all that Prefect does at the end.
-        atexit.register(_mute_stderr)
+        end_quietly()
         # Prefect takes two seconds to import, and --direct is to run without it.
         pipeline = importlib.import_module("flows.pipeline")
         done = pipeline.run_with_prefect(order, report)

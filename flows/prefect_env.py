@@ -3,6 +3,7 @@
 Prefect reads its settings when it is imported: this module comes before it and does not import it.
 """
 
+import atexit
 import os
 
 
@@ -17,6 +18,20 @@ DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
 }
+
+
+def end_quietly() -> None:
+    """Mutes stderr at the very end of this process; best called before Prefect is imported.
+
+    Prefect keeps objects of DuckDB to the end, and DuckDB then tells of them as leaked. What is
+    registered before Prefect is imported runs after all that Prefect does at the end.
+    """
+    atexit.register(_mute_stderr)
+
+
+def _mute_stderr() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
 
 for name, value in DEFAULTS.items():
     os.environ.setdefault(name, value)

@@ -1,5 +1,5 @@
 # isort: skip_file
-import flows.prefect_env  # noqa: F401 - before Prefect, which reads its settings on import
+from flows.prefect_env import end_quietly  # before Prefect, which reads its settings on import
 
 import asyncio
 
@@ -11,6 +11,7 @@ from tiny_news import published, write_news
 from flows.pipeline import summitry
 from flows.run import Order, read_clock, run
 
+end_quietly()
 EPOCH = "1719835200"
 
 
