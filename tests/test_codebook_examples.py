@@ -1,0 +1,69 @@
+"""Every example of the codebook comes out as it says."""
+
+import pytest
+
+from extract.event_types import Example
+from extract.load import BUILT_IN
+from extract.pipeline import extract_article
+from extract.records import Article
+from extract.strict_yaml import read_yaml
+from extract_made import codebook, countries_of
+
+EXAMPLES = [e for t in codebook().event_types.values() for e in t.examples]
+
+# Examples that stand in the codebook and do not come out; mending either side mends the test.
+OPEN = {
+    ("summit_format", "bilateral"): "the attribute is called format, no event has a summit_format",
+    ("form", "treaty", "id"): '"perjanjian" alone is an agreement, by languages/id/agreements.csv',
+}
+
+
+def where(example: Example) -> str:
+    for path in sorted((BUILT_IN / "event_types").glob("*.yml")):
+        if example.event_type in read_yaml(path).mapping():
+            return f"{path.name}:{example.line}:{example.lang}"
+    raise AssertionError(f"no file holds {example.event_type}")
+
+
+def rows() -> list[object]:
+    made = []
+    for example in EXAMPLES:
+        facts = (example.expect or {}).items()
+        reasons = [
+            OPEN.get(f) or OPEN.get((*f, example.lang)) for f in facts if f[0] != "countries"
+        ]
+        reason = next((r for r in reasons if r), None)
+        marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+        made.append(pytest.param(example, id=where(example), marks=marks))
+    return made
+
+
+@pytest.mark.parametrize("example", rows())
+def test_example_comes_out_as_it_says(example: Example) -> None:
+    article = Article("example", example.text, published=example.published, lang=example.lang)
+    found = extract_article(article, codebook())
+    events = [e for e in found.events if e.event_type == example.event_type]
+    if example.expect is None:
+        assert not events
+        return
+    assert len(events) == 1, [(r.reason, r.detail) for r in found.refusals]
+    event = events[0]
+    facts: dict[str, object] = {
+        **event.attributes,
+        "status": event.status,
+        "date": event.date.value,
+        "countries": sorted(countries_of(event)),
+    }
+    expected = dict(example.expect)
+    if "countries" in expected:
+        assert isinstance(expected["countries"], list)
+        expected["countries"] = sorted(expected["countries"])
+    assert {key: facts.get(key, "no such fact") for key in expected} == expected
+
+
+@pytest.mark.parametrize("event_type", codebook().event_types.values(), ids=lambda t: t.name)
+def test_every_event_type_proves_itself_in_every_language(event_type) -> None:
+    for lang in event_type.triggers:
+        examples = [e for e in event_type.examples if e.lang == lang]
+        assert any(e.expect is None for e in examples), f"{lang}: no near miss"
+        assert any(e.expect is not None for e in examples), f"{lang}: nothing that counts"
