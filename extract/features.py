@@ -47,6 +47,7 @@ def _facts(scene: Scene, account: Account) -> Iterator[str]:
     lists = scene.language.cues.lists
     yield from (f"cue={name}" for name in ("combat", "satellite", "generic", "number_of_all")
                 if words & set(lists[name]))  # fmt: skip
+    yield from (f"says={word}" for word in words if len(word) > 2)
     yield f"quoted={any(mark in text for mark in QUOTES)}"
     yield f"long={len(words) // 12}"
 
