@@ -33,10 +33,11 @@ def event_date(event: Event) -> str:
 
 
 def what_where(event: Event) -> str:
-    """The event's own name, else its headline, and its place."""
+    """The event's own name, else who takes part, else its headline; and its place."""
     name = event["summit_name"] or event["treaty_name"] or event["weapon"]
     action = event["treaty_action"] if name and event["treaty_action"] != "sign" else None
-    what = f"{name} ({action})" if action else name or event["headline"]
+    who = ", ".join((event["participants"] or "").split("; ")[:2])
+    what = f"{name} ({action})" if action else name or who or event["headline"]
     place = event["place_name"] or event["place_country"]
     return f"{what} · {place}" if place else str(what)
 

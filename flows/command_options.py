@@ -42,15 +42,15 @@ def codebook_option(verb: Verb) -> Verb:
     return click.option(
         "--codebook",
         multiple=True,
-        type=click.Path(exists=True, path_type=Path),
-        help="A file or folder of your own that extends the codebook; may be repeated.",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A folder of your own that extends the codebook; may be repeated.",
     )(verb)
 
 
 def quiet_option(verb: Verb) -> Verb:
     """Adds --quiet."""
     return click.option(
-        "--quiet", "-q", is_flag=True, help="No progress and no summary on stderr."
+        "--quiet", "-q", is_flag=True, help="No progress, no summary."
     )(verb)
 
 

@@ -110,7 +110,11 @@ def write_table(
         _fit(table, columns, cells, columns.index(flexible), width)
     for row in cells:
         table.add_row(*map(Text, row))
-    Console(file=stream, width=width).print(table)
+    console = Console(file=stream, width=width)
+    with console.capture() as drawn:
+        console.print(table)
+    # The last column is filled up with blanks, which only get in the way of who copies the table.
+    stream.writelines(f"{line.rstrip()}\n" for line in drawn.get().rstrip("\n").split("\n"))
 
 
 def _fit(

@@ -26,7 +26,7 @@ class Settings:
     max_refused: float = 0.5
     min_refused: int = 20
     wait: float = 0.0  # seconds to wait for another run to release the lock
-    codebook: tuple[Path, ...] = ()  # files or folders of one's own that extend the codebook
+    codebook: tuple[Path, ...] = ()  # folders of one's own that extend the codebook
 
     @property
     def workers(self) -> int:
