@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from extract.candidates import Candidate
 from extract.dates import DateMention
-from extract.features import status_features
 from extract.judge import agree_with_date, is_future, judge
 from extract.parties import (
     act_parties,
@@ -20,7 +19,6 @@ from extract.read import Sentence
 from extract.records import EventDate, Status
 from extract.resolve_names import noun_phrase
 from extract.scene import Scene
-from extract.scorer import Scorer
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
 from extract.words import has_word
@@ -101,7 +99,7 @@ def _one_per_date(scene: Scene, candidate: Candidate) -> list[Candidate]:
     known = list(dict.fromkeys(d for d in dates if d.value is not None))
     if len(known) < 2:
         return [candidate]
-    return [replace(candidate, date=date, leans=False) for date in known]
+    return [replace(candidate, date=date, strung=True, leans=False) for date in known]
 
 
 def _strung(scene: Scene, one: DateMention, other: DateMention) -> bool:
@@ -119,16 +117,6 @@ def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Fille
     leans = filled.anchor is None and (not filled.parties or trigger.startswith("weapon"))
     return Candidate(spotted, sentence, status, when, place, filled.parties, filled.anchor,
                      leans=leans)  # fmt: skip
-
-
-def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
-    """The candidate with the status that the scorer finds likeliest, and its date to match."""
-    odds = scorer.statuses(status_features(scene, candidate))
-    if not odds:
-        return candidate
-    status = max(odds, key=lambda s: odds[s])
-    when = date_near(scene, candidate.sentence, candidate.spotted, status)
-    return replace(candidate, status=status, date=when, odds=tuple(odds.values()))
 
 
 def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status) -> EventDate:

@@ -21,6 +21,7 @@ class Candidate:
     parties: tuple[Mention, ...]
     anchor: Mention | None  # the summit, agreement or weapon it is about
     odds: tuple[float, ...] = ()  # the probability of each status, where a scorer gave them
+    strung: bool = False  # one of several dates of a list: its date is settled
     leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extract.assemble import Reason, assemble, reconsider
+from extract.assemble import Reason, assemble
 from extract.candidates import Account, Candidate
 from extract.choose import choose
 from extract.compose import compose
@@ -10,6 +10,7 @@ from extract.features import account_features
 from extract.load import Codebook, Language
 from extract.merge import merge
 from extract.read import Document, read, split
+from extract.reconsider import reconsider
 from extract.records import Article, EventMention, Extraction, Refusal
 from extract.resolve_names import resolve_names
 from extract.scene import Scene, dateline_end

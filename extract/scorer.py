@@ -13,7 +13,7 @@ from pathlib import Path
 from extract.records import Status
 
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied", "cancelled")
-MODELS = ("accept", "party", "place", "date")
+MODELS = ("sentence_date", "accept", "party", "place", "date")
 
 
 @dataclass(frozen=True, slots=True)

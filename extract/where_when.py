@@ -70,10 +70,15 @@ def _in_anchor(account: Account, mentions: Sequence[Mention]) -> bool:
 
 def date_options(scene: Scene, account: Account) -> list[DateOption]:
     """Dates named near the account, as the status reads them."""
+    return dates_in(scene, account, near_sentences(scene, account))
+
+
+def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> list[DateOption]:
+    """Dates of some sentences, as the account's status reads them."""
     future = is_future(account.status)
     found: dict[str, list[DateMention]] = {}
     dates: dict[str, EventDate] = {}
-    for sentence in near_sentences(scene, account):
+    for sentence in sentences:
         for mention in scene.dates(sentence):
             read = mention.future if future else mention.past
             if read.value is not None:

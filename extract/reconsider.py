@@ -1,0 +1,38 @@
+"""A candidate's status and date, as the scorer finds them likeliest from its sentence alone."""
+
+from dataclasses import replace
+
+from extract.assemble import date_near
+from extract.candidates import Account, Candidate
+from extract.features import status_features
+from extract.records import EventDate
+from extract.scene import Scene
+from extract.scorer import Scorer
+from extract.where_when import date_features, dates_in
+
+
+def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
+    """The candidate with its likeliest status and date; as it was where nothing was trained."""
+    odds = scorer.statuses(status_features(scene, candidate))
+    if not odds:
+        return candidate
+    status = max(odds, key=lambda s: odds[s])
+    near = date_near(scene, candidate.sentence, candidate.spotted, status)
+    settled = candidate.strung and candidate.date.value is not None
+    when = candidate.date if settled else near
+    judged = replace(candidate, status=status, date=when, odds=tuple(odds.values()))
+    if settled or not scorer.knows("sentence_date"):
+        return judged
+    return replace(judged, date=_likely_date(scene, judged, scorer))
+
+
+def _likely_date(scene: Scene, candidate: Candidate, scorer: Scorer) -> EventDate:
+    """The likeliest date of the sentence; none where none is likely to be the event's."""
+    account = Account((candidate,))
+    best = (0.0, EventDate())
+    for option in dates_in(scene, account, [candidate.sentence]):
+        features = date_features(scene, account, option, [])
+        probability = scorer.probability("sentence_date", features)
+        if scorer.takes("sentence_date", probability) and probability > best[0]:
+            best = (probability, option.date)
+    return best[1]
