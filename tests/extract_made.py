@@ -1,4 +1,4 @@
-"""The codebook, read once, and articles of a sentence or two: what the tests of extraction share."""
+"""The codebook, read once, and articles of a sentence or two for the tests of extraction."""
 
 from functools import cache
 

@@ -1,13 +1,13 @@
 """Every example of the codebook comes out as it says."""
 
 import pytest
+from extract_made import codebook, countries_of
 
 from extract.event_types import Example
 from extract.load import BUILT_IN
 from extract.pipeline import extract_article
 from extract.records import Article
 from extract.strict_yaml import read_yaml
-from extract_made import codebook, countries_of
 
 EXAMPLES = [e for t in codebook().event_types.values() for e in t.examples]
 

@@ -1,0 +1,135 @@
+"""A folder of one's own extends the codebook: leaders, weapons, words, whole event types."""
+
+from pathlib import Path
+
+import pytest
+from extract_made import article, codebook, countries_of
+
+from extract.load import Codebook, load_codebook
+from extract.pipeline import extract_article
+from extract.records import EventMention
+
+TALKS = """\
+talks:
+  definition: Leaders talk by telephone.
+  enabled: {enabled}
+  needs: leaders
+  roles: {{party: {{takes: [person, country], least: 2, leaders: true}}}}
+  attributes: {{tone: trigger}}
+  triggers:
+    en: [{{forms: [rang up, rings up], set: {{tone: warm}}}}]
+    id: [{{forms: [menelepon], set: {{tone: warm}}}}]
+  examples:
+    - text: {{en: "President Emmanuel Macron rang up Chancellor Olaf Scholz on Monday."}}
+      expect: {{countries: [FRA, DEU], tone: warm}}
+"""
+RITES = """\
+rites:
+  definition: States bury the hatchet over an agreement.
+  roles: {party: {takes: [country], least: 1}}
+  attributes: {name: agreement_name, form: agreement_form}
+  triggers:
+    en: [{forms: [buried the hatchet over], needs: agreement}]
+"""
+LEADERS = """\
+person,name,country,organisation,office,start,end,forms,source
+zorba-testarov,Zorba Testarov,KAZ,,head_of_state,2030-01-01,2034-12-31,Zorba Testarov|Testarov,made
+"""
+WEAPONS = """\
+weapon,name,weapon_class,country,forms
+garuda-x,Garuda-X,cruise,IDN,Garuda X
+"""
+
+
+def extended(root: Path, *files: tuple[str, str], switched_on: tuple[str, ...] = ()) -> Codebook:
+    for file, content in files:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text(content, encoding="utf-8")
+    return load_codebook([root], switched_on)
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory) -> Codebook:
+    """The built-in codebook with one leader, one weapon, two event types more."""
+    return extended(
+        tmp_path_factory.mktemp("own"),
+        ("gazetteers/leaders.csv", LEADERS),
+        ("gazetteers/weapons.csv", WEAPONS),
+        ("event_types/talks.yml", TALKS.format(enabled="true")),
+        ("event_types/rites.yml", RITES),
+    )
+
+
+def found_by(own: Codebook, text: str, lang: str = "en", day: str | None = None) -> EventMention:
+    events = extract_article(article(text, lang, day), own).events
+    assert len(events) == 1, events
+    return events[0]
+
+
+@pytest.mark.parametrize(("text", "lang"), [
+    ("Zorba Testarov met Emmanuel Macron in Paris on Tuesday.", "en"),
+    ("Testarov bertemu Emmanuel Macron di Paris pada Selasa.", "id"),
+])  # fmt: skip
+def test_a_leader_of_ones_own_is_known_in_both_languages(own, text, lang) -> None:
+    event = found_by(own, text, lang, "2031-03-14")
+    assert countries_of(event) == {"KAZ", "FRA"}
+    assert "zorba-testarov" in {p.entity_id for p in event.participants}
+
+
+def test_a_leader_of_ones_own_leads_from_the_day_given(own) -> None:
+    text = "Zorba Testarov met Emmanuel Macron in Paris on Tuesday."
+    assert not extract_article(article(text, published="2024-03-14"), own).events
+
+
+@pytest.mark.parametrize(("text", "lang"), [
+    ("Indonesia test-fired a Garuda-X on Tuesday.", "en"),
+    ("Indonesia menguji coba Garuda-X pada Selasa.", "id"),
+])  # fmt: skip
+def test_a_weapon_of_ones_own_is_tested(own, text, lang) -> None:
+    event = found_by(own, text, lang, "2031-03-14")
+    assert event.event_type == "weapons_test"
+    assert (event.attributes["weapon"], event.attributes["weapon_class"]) == ("Garuda-X", "cruise")
+
+
+@pytest.mark.parametrize(("text", "lang"), [
+    ("President Emmanuel Macron rang up Chancellor Olaf Scholz on Monday.", "en"),
+    pytest.param("Presiden Emmanuel Macron menelepon Kanselir Olaf Scholz pada Senin.", "id",
+        marks=pytest.mark.xfail(strict=True, reason="a scorer that never saw the type drops DEU")),
+])  # fmt: skip
+def test_an_event_type_of_ones_own_needs_no_python(own, text, lang) -> None:
+    event = found_by(own, text, lang, "2023-03-15")
+    assert (event.event_type, event.status, event.date.value) == ("talks", "occurred", "2023-03-13")
+    assert countries_of(event) == {"FRA", "DEU"}
+    assert event.attributes == {"tone": "warm"}
+
+
+def test_an_event_type_of_ones_own_may_be_about_an_agreement(own) -> None:
+    event = found_by(own, "Russia and Japan buried the hatchet over the Antarctic Treaty.")
+    assert event.event_type == "rites"
+    assert event.attributes == {"name": "Antarctic Treaty", "form": "treaty"}
+
+
+def test_the_built_in_event_types_stay(own) -> None:
+    text = "President Emmanuel Macron met Chancellor Olaf Scholz in Paris on Tuesday."
+    made = article(text, published="2023-03-15")
+    assert extract_article(made, own) == extract_article(made, codebook())
+
+
+def test_an_event_type_that_is_off_is_looked_for_on_request(tmp_path) -> None:
+    files = ("event_types/talks.yml", TALKS.format(enabled="false"))
+    assert "talks" not in extended(tmp_path, files).event_types
+    assert "talks" in extended(tmp_path, files, switched_on=("talks",)).event_types
+
+
+def test_the_fingerprint_tells_every_change_of_any_file(tmp_path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    seen = [
+        codebook().fingerprint,
+        extended(first, ("gazetteers/leaders.csv", LEADERS)).fingerprint,
+        extended(first, ("gazetteers/leaders.csv", LEADERS.replace("2034", "2035"))).fingerprint,
+        extended(first, ("gazetteers/weapons.csv", WEAPONS)).fingerprint,
+        extended(first, ("event_types/rites.yml", RITES + "# a remark\n")).fingerprint,
+    ]
+    assert len(set(seen)) == len(seen)
+    one = extended(second, ("gazetteers/leaders.csv", LEADERS)).fingerprint
+    assert one == seen[1], "the same files in another folder are the same codebook"
