@@ -16,6 +16,7 @@ from warehouse.reader import NoWarehouseError, read_events
 SHOWN = 20
 STATUSES = ("occurred", "planned", "cancelled", "denied", "hypothetical")
 COLUMNS = ("date", "status", "type", "what, where", "countries", "conf", "articles")
+NAMES = 3  # of who takes part, where an event has no name of its own
 COUNTRIES = 4  # codes shown; a summit of twenty would leave no room for its name
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -36,7 +37,7 @@ def what_where(event: Event) -> str:
     """The event's own name, else who takes part, else its headline; and its place."""
     name = event["summit_name"] or event["treaty_name"] or event["weapon"]
     action = event["treaty_action"] if name and event["treaty_action"] != "sign" else None
-    who = ", ".join((event["participants"] or "").split("; ")[:2])
+    who = ", ".join((event["participants"] or "").split("; ")[:NAMES])
     what = f"{name} ({action})" if action else name or who or event["headline"]
     place = event["place_name"] or event["place_country"]
     return f"{what} · {place}" if place else str(what)

@@ -124,16 +124,14 @@ def _count(number: int, one: str, more: str | None = None) -> str:
 
 def as_markdown(report: RunReport) -> str:
     """The report as a page: counts, refusals by reason, timings."""
-    counts = {name: value for name, value in asdict(report).items() if isinstance(value, int)}
-    parts = [
-        "# Summitry run",
-        _table("what", counts),
-        "## Refusals",
-        _table("reason", report.refusals),
-    ]
+    whole = {name: value for name, value in asdict(report).items() if isinstance(value, int)}
+    counts = {name.replace("_", " "): value for name, value in whole.items()}
+    # A reason stays as `summitry refusals --reason` wants it.
+    reasons = {f"`{reason}`": count for reason, count in report.refusals.items()}
+    parts = ["# Summitry run", _table("what", counts), "## Refusals", _table("reason", reasons)]
     return "\n\n".join([*parts, "## Seconds", _table("step", report.seconds)]) + "\n"
 
 
 def _table(head: str, rows: Mapping[str, float]) -> str:
-    lines = [f"| {name.replace('_', ' ')} | {value} |" for name, value in rows.items()]
+    lines = [f"| {name} | {value} |" for name, value in rows.items()]
     return "\n".join([f"| {head} | |", "| --- | ---: |", *lines])
