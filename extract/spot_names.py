@@ -8,6 +8,7 @@ from extract.gazetteer import Gazetteer, Name, Person
 from extract.name_lists import World
 from extract.read import Document
 
+LATER = "later"  # a kind of country form
 PROPER = ("person", "country", "place", "organisation", "summit")  # begin with a capital
 
 
@@ -41,7 +42,17 @@ def spot_names(document: Document, gazetteer: Gazetteer, world: World) -> list[M
             found.append((start, end, readings))
     found += _numbered_weapons(document.text, world)
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
-    return _disambiguate(document, _without_overlap(found), world)
+    mentions = _disambiguate(document, _without_overlap(found), world)
+    return _named_before(mentions)
+
+
+def _named_before(mentions: list[Mention]) -> list[Mention]:
+    """Without what means a state only once it was named: "the North" after "North Korea"."""
+    named: dict[str | None, int] = {}
+    for mention in mentions:
+        if mention.subkind != LATER:
+            named.setdefault(mention.country, mention.start)
+    return [m for m in mentions if m.subkind != LATER or named.get(m.country, m.end) < m.start]
 
 
 def _numbered_weapons(text: str, world: World) -> list[tuple[int, int, tuple[Name, ...]]]:

@@ -31,7 +31,7 @@ COLUMNS = {
 KINDS = {
     "gazetteers/organisations.csv": {"igo", "bloc", "forum", "group", "agency"},
     "gazetteers/places.csv": {"city", "capital", "site", "venue", "sea", "region", "area"},
-    "languages/en/countries.csv": {"name", "short", "demonym", "former", "metonym"},
+    "languages/en/countries.csv": {"name", "short", "demonym", "former", "metonym", "later"},
     "languages/id/countries.csv": {"name", "short", "demonym", "former", "metonym"},
 }
 # A form that a state and a place of another state, or of none, share on purpose.
