@@ -30,15 +30,15 @@ from extract.read import read
 from extract.records import Article, Extraction
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
-from extract.where_when import date_features, date_options, dates_in, place_features, place_options
+from extract.where_when import date_features, date_options, dates_in, place_features, place_options, places_in
 from flows.align import align, fold, similarity, token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"sentence_date": 2.0, "accept": 8.0, "party": 2.0, "place": 2.0, "date": 2.0}
+PENALTIES = {"sentence_date": 2.0, "sentence_place": 2.0, "accept": 8.0, "party": 2.0, "place": 2.0, "date": 2.0}
 STATUS_PENALTY = 1.0
-THRESHOLDS = {"sentence_date": 0.35, "accept": 0.45, "party": 0.5, "place": 0.5, "date": 0.4}
+THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.45, "party": 0.5, "place": 0.5, "date": 0.4}
 FOLDS = 5
 
 
@@ -92,23 +92,31 @@ def accounts_of(row: dict, codebook: Codebook):
 def train(gold: Sequence[dict], codebook: Codebook) -> Scorer:
     status = fit_status(gold, codebook)
     with_status = replace(codebook, scorer=Scorer({}, status, {}))
-    dates = {"sentence_date": fit_sentence_dates(gold, with_status)}
-    dated = replace(codebook, scorer=Scorer(dates, status, THRESHOLDS))
-    return Scorer({**dates, **fit_models(gold, dated)}, status, THRESHOLDS)
+    first = fit_sentences(gold, with_status)
+    judged = replace(codebook, scorer=Scorer(first, status, THRESHOLDS))
+    return Scorer({**first, **fit_models(gold, judged)}, status, THRESHOLDS)
 
 
-def fit_sentence_dates(gold: Sequence[dict], codebook: Codebook) -> dict[str, float]:
-    """From every candidate that tells of a known event: which date of its sentence is the event's."""
-    examples = []
+def fit_sentences(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, float]]:
+    """From candidates that tell of known events: which date and place of the sentence are theirs."""
+    dates, places = [], []
     for row in gold:
         scene = scene_of(row, codebook)
         for candidate in find_candidates(scene, codebook)[0] if scene else []:
             account = Account((candidate,))
             event = told_event(row, scene, account, codebook)
-            for option in dates_in(scene, account, [candidate.sentence]) if event else []:
+            if event is None:
+                continue
+            for option in dates_in(scene, account, [candidate.sentence]):
                 features = date_features(scene, account, option, [])
-                examples.append((features, option.date.value == event["date"]))
-    return logistic_fit(examples, PENALTIES["sentence_date"])
+                dates.append((features, option.date.value == event["date"]))
+            for option in places_in(scene, [candidate.sentence]):
+                features = place_features(scene, account, option, [])
+                places.append((features, is_place(option, event)))
+    return {
+        "sentence_date": logistic_fit(dates, PENALTIES["sentence_date"]),
+        "sentence_place": logistic_fit(places, PENALTIES["sentence_place"]),
+    }
 
 
 def told_event(row: dict, scene, account, codebook: Codebook) -> dict | None:
@@ -153,7 +161,7 @@ def fit_status(gold: Sequence[dict], codebook: Codebook) -> dict[str, tuple[floa
 
 
 def fit_models(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, float]]:
-    rows: dict[str, list[tuple[frozenset[str], bool]]] = {m: [] for m in MODELS[1:]}
+    rows: dict[str, list[tuple[frozenset[str], bool]]] = {m: [] for m in MODELS[2:]}
     for row in gold:
         scene, accounts = accounts_of(row, codebook)
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
@@ -185,12 +193,16 @@ def party_rows(scene, account, event: dict) -> Iterator[tuple[frozenset[str], bo
 
 
 def place_rows(scene, account, event: dict, siblings) -> Iterator[tuple[frozenset[str], bool]]:
-    country, name = event["place"]["country"], event["place"]["name"]
     for option in place_options(scene, account):
-        right = option.mentions[0].country == country
-        if option.kind == "place":
-            right = right and any(token_f1(m.text, name or "") >= 0.5 for m in option.mentions)
-        yield place_features(scene, account, option, siblings), right
+        yield place_features(scene, account, option, siblings), is_place(option, event)
+
+
+def is_place(option, event: dict) -> bool:
+    country, name = event["place"]["country"], event["place"]["name"]
+    right = option.mentions[0].country == country
+    if option.kind == "place":
+        right = right and any(token_f1(m.text, name or "") >= 0.5 for m in option.mentions)
+    return right
 
 
 def date_rows(scene, account, event: dict, siblings) -> Iterator[tuple[frozenset[str], bool]]:

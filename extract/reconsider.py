@@ -5,10 +5,12 @@ from dataclasses import replace
 from extract.assemble import date_near
 from extract.candidates import Account, Candidate
 from extract.features import status_features
-from extract.records import EventDate
+from extract.places import place_of
+from extract.records import EventDate, Place
 from extract.scene import Scene
 from extract.scorer import Scorer
-from extract.where_when import date_features, dates_in
+from extract.spot_names import Mention
+from extract.where_when import date_features, dates_in, place_features, places_in
 
 
 def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
@@ -21,6 +23,8 @@ def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
     settled = candidate.strung and candidate.date.value is not None
     when = candidate.date if settled else near
     judged = replace(candidate, status=status, date=when, odds=tuple(odds.values()))
+    if scorer.knows("sentence_place"):
+        judged = replace(judged, place=_likely_place(scene, judged, scorer))
     if settled or not scorer.knows("sentence_date"):
         return judged
     return replace(judged, date=_likely_date(scene, judged, scorer))
@@ -36,3 +40,17 @@ def _likely_date(scene: Scene, candidate: Candidate, scorer: Scorer) -> EventDat
         if scorer.takes("sentence_date", probability) and probability > best[0]:
             best = (probability, option.date)
     return best[1]
+
+
+def _likely_place(scene: Scene, candidate: Candidate, scorer: Scorer) -> Place:
+    """The likeliest place of the sentence, a named one before a state."""
+    account = Account((candidate,))
+    best: dict[str, tuple[float, Mention]] = {}
+    for option in places_in(scene, [candidate.sentence]):
+        features = place_features(scene, account, option, [])
+        probability = scorer.probability("sentence_place", features)
+        if scorer.takes("sentence_place", probability):
+            here = (probability, option.mentions[0])
+            best[option.kind] = max(best.get(option.kind, here), here, key=lambda b: b[0])
+    chosen = best.get("place") or best.get("country")
+    return place_of(chosen[1], scene.world) if chosen else Place()

@@ -13,7 +13,7 @@ from pathlib import Path
 from extract.records import Status
 
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied", "cancelled")
-MODELS = ("sentence_date", "accept", "party", "place", "date")
+MODELS = ("sentence_date", "sentence_place", "accept", "party", "place", "date")
 
 
 @dataclass(frozen=True, slots=True)

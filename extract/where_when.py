@@ -34,8 +34,13 @@ class DateOption:
 
 def place_options(scene: Scene, account: Account) -> list[PlaceOption]:
     """Places and states named near the account; seas and peoples are none."""
+    return places_in(scene, near_sentences(scene, account))
+
+
+def places_in(scene: Scene, sentences: Sequence[Sentence]) -> list[PlaceOption]:
+    """Places and states named in some sentences."""
     found: dict[tuple[str, str], list[Mention]] = {}
-    for sentence in near_sentences(scene, account):
+    for sentence in sentences:
         for mention in scene.within(sentence.start, sentence.end, ("place", "country")):
             if mention.country and (mention.kind == "country" or mention.subkind in WIDER):
                 key = (mention.kind, mention.entity_id or mention.text)
