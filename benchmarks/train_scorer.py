@@ -193,7 +193,7 @@ def party_rows(scene, account, event: dict) -> Iterator[tuple[frozenset[str], bo
 
 
 def place_rows(scene, account, event: dict, siblings) -> Iterator[tuple[frozenset[str], bool]]:
-    for option in place_options(scene, account):
+    for option in place_options(scene, account, siblings):
         yield place_features(scene, account, option, siblings), is_place(option, event)
 
 
@@ -206,7 +206,7 @@ def is_place(option, event: dict) -> bool:
 
 
 def date_rows(scene, account, event: dict, siblings) -> Iterator[tuple[frozenset[str], bool]]:
-    for option in date_options(scene, account):
+    for option in date_options(scene, account, siblings):
         yield date_features(scene, account, option, siblings), option.date.value == event["date"]
 
 

@@ -12,6 +12,7 @@ from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
 
+MOST_SIBLINGS = 8  # accounts of the article whose sentences may lend a date or a place
 REACH = 2  # sentences before an account's own in which its arguments may stand
 EDGES = (0, 15, 40, 80, 160)  # characters from the trigger, as steps
 POSSESSIVE = re.compile(r"['’]s?\b|-")
@@ -26,9 +27,11 @@ class Entity:
     mentions: tuple[Mention, ...]
 
 
-def near_sentences(scene: Scene, account: Account) -> list[Sentence]:
-    """The account's own sentences, those before them, the next one, and the title."""
-    wanted = {0}
+def near_sentences(
+    scene: Scene, account: Account, siblings: Sequence[Account] = ()
+) -> list[Sentence]:
+    """The account's own sentences, those before them, the next one, the title, its siblings'."""
+    wanted = {0, *(c.sentence.index for a in siblings[:MOST_SIBLINGS] for c in a.candidates)}
     for candidate in account.candidates:
         index = candidate.sentence.index
         wanted.update(range(max(0, index - REACH), index + 2))

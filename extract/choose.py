@@ -85,7 +85,7 @@ def _place(scene: Scene, account: Account, siblings: Sequence[Account], scorer: 
         places = [c.place for c in account.candidates if c.place != Place()]
         return ([p for p in places if p.name is not None] or places or [Place()])[0]
     best: dict[str, tuple[float, Mention]] = {}
-    for option in place_options(scene, account):
+    for option in place_options(scene, account, siblings):
         features = place_features(scene, account, option, siblings)
         probability = scorer.probability("place", features)
         if scorer.takes("place", probability):
@@ -101,7 +101,7 @@ def _date(scene: Scene, account: Account, siblings: Sequence[Account], scorer: S
         return min(known, key=lambda d: _vagueness(d.value or ""), default=EventDate())
     scored = [
         (scorer.probability("date", date_features(scene, account, o, siblings)), o)
-        for o in date_options(scene, account)
+        for o in date_options(scene, account, siblings)
     ]
     likely = [(p, o) for p, o in scored if scorer.takes("date", p)]
     return max(likely, key=lambda s: s[0])[1].date if likely else EventDate()

@@ -32,9 +32,11 @@ class DateOption:
     mentions: tuple[DateMention, ...]
 
 
-def place_options(scene: Scene, account: Account) -> list[PlaceOption]:
+def place_options(
+    scene: Scene, account: Account, siblings: Sequence[Account]
+) -> list[PlaceOption]:
     """Places and states named near the account; seas and peoples are none."""
-    return places_in(scene, near_sentences(scene, account))
+    return places_in(scene, near_sentences(scene, account, siblings))
 
 
 def places_in(scene: Scene, sentences: Sequence[Sentence]) -> list[PlaceOption]:
@@ -73,9 +75,11 @@ def _in_anchor(account: Account, mentions: Sequence[Mention]) -> bool:
     return any(a.start <= m.start < a.end for a in anchors for m in mentions)
 
 
-def date_options(scene: Scene, account: Account) -> list[DateOption]:
+def date_options(
+    scene: Scene, account: Account, siblings: Sequence[Account]
+) -> list[DateOption]:
     """Dates named near the account, as the status reads them."""
-    return dates_in(scene, account, near_sentences(scene, account))
+    return dates_in(scene, account, near_sentences(scene, account, siblings))
 
 
 def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> list[DateOption]:
