@@ -31,6 +31,26 @@ def known(reason: str):
             "The tech summit in Lisbon drew thousands of founders.",
             marks=known('a noun phrase of "summit" at a place is taken for a leaders\' meeting'),
         ),
+        (
+            "en",
+            "The mining company signed a supply agreement with a carmaker from Japan on Tuesday.",
+        ),
+        pytest.param(
+            "id",
+            "Perusahaan baja itu menandatangani perjanjian jual beli dengan pembuat mobil dari "
+            "Jepang.",
+            marks=known('the home of a company, "dari Jepang", is taken for a party'),
+        ),
+        pytest.param(
+            "en",
+            "Coffee growers attended a growers' summit in Medan on Tuesday.",
+            marks=known("any summit at a place is taken for a leaders' meeting"),
+        ),
+        pytest.param(
+            "id",
+            "Pengusaha kopi menghadiri konferensi tingkat tinggi petani di Medan pada Selasa.",
+            marks=known("any summit at a place is taken for a leaders' meeting"),
+        ),
         # domestic
         ("en", "The governor signed a peace pact with village elders."),
         ("id", "Gubernur menandatangani pakta integritas bersama para bupati."),

@@ -1,0 +1,173 @@
+"""What an event is about: acts on agreements, weapons with counts and ranges, dates of a list."""
+
+import pytest
+from extract_made import countries_of, events_of
+
+
+def known(reason: str):
+    return pytest.mark.xfail(strict=True, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "action", "name", "countries"),
+    [
+        (
+            "en",
+            "The United States withdrew from the INF Treaty on Friday.",
+            "withdraw",
+            "INF Treaty",
+            {"USA"},
+        ),
+        (
+            "id",
+            "Amerika Serikat menarik diri dari Perjanjian INF pada Jumat.",
+            "withdraw",
+            "Perjanjian INF",
+            {"USA"},
+        ),
+        (
+            "en",
+            "Russia and Belarus ratified a treaty on security guarantees.",
+            "ratify",
+            "treaty",
+            {"RUS", "BLR"},
+        ),
+        (
+            "id",
+            "Indonesia dan Singapura meratifikasi perjanjian ekstradisi.",
+            "ratify",
+            "perjanjian ekstradisi",
+            {"IDN", "SGP"},
+        ),
+        ("en", "Finland joined the Ottawa Treaty on Friday.", "accede", "Ottawa Treaty", {"FIN"}),
+        (
+            "en",
+            "Russia suspended the New START treaty on Tuesday.",
+            "suspend",
+            "New START treaty",
+            {"RUS"},
+        ),
+        (
+            "en",
+            "The United States and Russia extended the New START treaty on Wednesday.",
+            "extend",
+            "New START treaty",
+            {"USA", "RUS"},
+        ),
+    ],
+)
+def test_an_act_on_an_agreement_is_what_was_done(lang, text, action, name, countries) -> None:
+    (event,) = events_of("treaty", text, lang, "2023-02-25")
+    assert (event.attributes["action"], event.attributes["name"]) == (action, name)
+    assert countries_of(event) == countries
+
+
+def test_two_acts_in_one_sentence_are_two_events() -> None:
+    text = "Russia and Belarus signed and ratified a treaty on security guarantees."
+    assert [e.attributes["action"] for e in events_of("treaty", text)] == ["sign", "ratify"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("id", "Hamas dan Israel menyepakati gencatan senjata pada Rabu."),
+        pytest.param(
+            "en",
+            "Hamas and Israel agreed to a ceasefire on Wednesday.",
+            marks=known('"agreed to a" is heard as planned, and the date jumps a week ahead'),
+        ),
+    ],
+)
+def test_a_ceasefire_agreed_on_has_occurred(lang, text) -> None:
+    (event,) = events_of("treaty", text, lang, "2025-01-16")
+    assert (event.status, event.date.value) == ("occurred", "2025-01-15")
+    assert event.attributes["form"] == "ceasefire"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        pytest.param(
+            "en",
+            "Kim Jong Un met Vladimir Putin on Wednesday. They signed a partnership treaty on "
+            "Thursday.",
+            marks=known('"they" points to leaders for a meeting, not for an act: no_party'),
+        ),
+        pytest.param(
+            "id",
+            "Kim Jong Un bertemu Vladimir Putin pada Rabu. Mereka menandatangani perjanjian "
+            "kemitraan pada Kamis.",
+            marks=known('"mereka" points to leaders for a meeting, not for an act: no_party'),
+        ),
+    ],
+)
+def test_they_who_sign_are_those_who_met(lang, text) -> None:
+    (event,) = events_of("treaty", text, lang, "2023-09-15")
+    assert countries_of(event) == {"PRK", "RUS"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "facts"),
+    [
+        (
+            "en",
+            "North Korea fired three cruise missiles into the sea on Monday.",
+            {"count": 3, "weapon_class": "cruise"},
+        ),
+        (
+            "id",
+            "Korea Utara menembakkan dua rudal jelajah ke laut pada Senin.",
+            {"count": 2, "weapon_class": "cruise"},
+        ),
+        (
+            "en",
+            "North Korea's missile flew 500 km and reached an altitude of 90 km after the launch "
+            "on Monday.",
+            {"range_km": 500.0, "altitude_km": 90.0},
+        ),
+        (
+            "id",
+            "Rudal balistik Korea Utara terbang sejauh 500 km setelah diluncurkan pada Senin.",
+            {"range_km": 500.0, "weapon_class": "ballistic"},
+        ),
+        (
+            "en",
+            "India test-fired an Agni-5 missile, and the test was a success.",
+            {"outcome": "success"},
+        ),
+        (
+            "en",
+            "South Korea test-fired a ballistic missile, but the missile failed and crashed.",
+            {"outcome": "failure"},
+        ),
+        (
+            "en",
+            "North Korea tested a hydrogen bomb with a yield of 100 kilotons.",
+            {"yield_kt": 100.0, "weapon_class": "nuclear"},
+        ),
+        (
+            "en",
+            "North Korea tested a hydrogen bomb.",
+            {"yield_kt": None, "outcome": "unknown", "range_km": None},
+        ),
+    ],
+)
+def test_a_weapons_test_has_the_figures_of_the_text(lang, text, facts) -> None:
+    (event,) = events_of("weapons_test", text, lang, "2022-11-03")
+    assert {key: event.attributes[key] for key in facts} == facts
+
+
+@pytest.mark.xfail(strict=True, reason="same_event joins what has one anchor, whatever the dates")
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("North Korea tested missiles on July 3 and July 28.", ["2022-07-03", "2022-07-28"]),
+        (
+            "North Korea fired three missiles on Monday and two missiles on Tuesday.",
+            ["2022-10-31", "2022-11-01"],
+        ),
+    ],
+)
+def test_tests_on_two_days_are_two_events(text, dates) -> None:
+    events = events_of("weapons_test", text, "en", "2022-11-03")
+    assert sorted(str(e.date.value) for e in events) == dates
