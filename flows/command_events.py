@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 import pyarrow as pa
+from duckdb import ColumnExpression, ConstantExpression
 
-from flows.command_home import no_record
+from flows.command_home import no_record, open_home
 from flows.command_options import home_option, json_option, quiet_option, settings_of
 from flows.render import write_json, write_table
 from warehouse.reader import NoWarehouseError, read_events
@@ -16,7 +17,7 @@ from warehouse.reader import NoWarehouseError, read_events
 SHOWN = 20
 STATUSES = ("occurred", "planned", "cancelled", "denied", "hypothetical")
 COLUMNS = ("date", "status", "type", "what, where", "countries", "conf", "articles")
-NAMES = 3  # of who takes part, where an event has no name of its own
+NAMES = 3  # of persons, where an event has no name of its own
 COUNTRIES = 4  # codes shown; a summit of twenty would leave no room for its name
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -34,10 +35,10 @@ def event_date(event: Event) -> str:
 
 
 def what_where(event: Event) -> str:
-    """The event's own name, else who takes part, else its headline; and its place."""
+    """The event's own name, else the persons who take part, else its headline; and its place."""
     name = event["summit_name"] or event["treaty_name"] or event["weapon"]
     action = event["treaty_action"] if name and event["treaty_action"] != "sign" else None
-    who = ", ".join((event["participants"] or "").split("; ")[:NAMES])
+    who = ", ".join(event.get("persons", ())[:NAMES])
     what = f"{name} ({action})" if action else name or who or event["headline"]
     place = event["place_name"] or event["place_country"]
     return f"{what} · {place}" if place else str(what)
@@ -86,6 +87,18 @@ def _find(home: Path, flags: dict[str, Any]) -> list[Event]:
     return _take_part([_with_days(event) for event in events], flags["person"])
 
 
+def _with_persons(home: Path, events: list[Event]) -> list[Event]:
+    """The events with the names of the persons who take part; their states have a column."""
+    chosen = [ConstantExpression(event["event_id"]) for event in events]
+    persons: dict[str, list[str]] = {event["event_id"]: [] for event in events}
+    with open_home(home) as connection:
+        table = connection.table("event_participants").filter("kind = 'person'")
+        found = table.filter(ColumnExpression("event_id").isin(*chosen)).order("event_id, position")
+        for event_id, name in found.project("event_id, name").fetchall():
+            persons[event_id].append(name)
+    return [{**event, "persons": persons[event["event_id"]]} for event in events]
+
+
 def _day(moment: Any) -> date | None:
     return moment.date() if moment else None
 
@@ -113,14 +126,16 @@ def _with_days(event: Event) -> Event:
 @quiet_option
 def verb(home: Path | None, **flags: Any) -> None:
     """Shows events that meet all of the conditions, the latest first."""
-    events = _find(settings_of({"home": home}).home, flags)
+    directory = settings_of({"home": home}).home
+    events = _find(directory, flags)
     limit = flags["limit"] or len(events)
     shown = events[:limit]
     if flags["as_json"]:
         columns = list(shown[0]) if shown else []
         write_json(columns, [list(event.values()) for event in shown], sys.stdout)
     elif shown:
-        write_table(COLUMNS, [_row(event) for event in shown], sys.stdout, flexible="what, where")
+        rows = [_row(event) for event in _with_persons(directory, shown)]
+        write_table(COLUMNS, rows, sys.stdout, flexible="what, where")
     if flags["quiet"]:
         return
     if not events:

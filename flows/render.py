@@ -115,6 +115,7 @@ def write_table(
         console.print(table)
     # The last column is filled up with blanks, which only get in the way of who copies the table.
     stream.writelines(f"{line.rstrip()}\n" for line in drawn.get().rstrip("\n").split("\n"))
+    stream.flush()  # what is said on stderr afterwards shall stand below the table
 
 
 def _fit(
