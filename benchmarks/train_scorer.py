@@ -1,8 +1,8 @@
 """Train the scorer from annotated articles: python benchmarks/train_scorer.py GOLD.jsonl [--write]
 
-Two log-linear models with an L2 penalty, fitted with L-BFGS from zero: no chance in it, the same articles
-give the same weights. Prints cross-validated scores, articles of one origin in one fold; --write trains
-on everything and replaces extract/codebook/scorer.json.
+Log-linear models with an L2 penalty, fitted with L-BFGS from zero: no chance in it, the same
+articles give the same weights. Prints cross-validated scores, articles of one origin in one fold;
+--write trains on everything and replaces extract/codebook/scorer.json.
 """
 
 import argparse
@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
@@ -27,18 +29,32 @@ from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
 from extract.pipeline import extract_article, find_accounts, find_candidates, observe
 from extract.read import read
-from extract.records import Article, Extraction
+from extract.records import Article, EventMention, Extraction
+from extract.scene import Scene
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
-from extract.where_when import date_features, date_options, dates_in, place_features, place_options, places_in
+from extract.where_when import (
+    PlaceOption,
+    date_features,
+    date_options,
+    dates_in,
+    place_features,
+    place_options,
+    places_in,
+)
 from flows.align import align, fold, similarity, token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
+Row = dict[str, Any]  # an annotated article, or an event of it
+Told = tuple[frozenset[str], bool]  # features, and whether the annotators agree
+Floats = NDArray[np.float64]
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"sentence_date": 2.0, "sentence_place": 2.0, "accept": 8.0, "party": 2.0, "place": 2.0, "date": 2.0}
+PENALTIES = {"sentence_date": 2.0, "sentence_place": 2.0, "accept": 8.0, "party": 2.0,
+             "place": 2.0, "date": 2.0}  # fmt: skip
 STATUS_PENALTY = 1.0
-THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.45, "party": 0.5, "place": 0.5, "date": 0.4}
+THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.45, "party": 0.5,
+              "place": 0.5, "date": 0.4}  # fmt: skip
 FOLDS = 5
 
 
@@ -54,14 +70,15 @@ def main() -> None:
         write(train(gold, codebook))
 
 
-def cross_validate(gold: Sequence[dict], codebook: Codebook) -> None:
+def cross_validate(gold: Sequence[Row], codebook: Codebook) -> None:
     folds = [fold_of(row["id"]) for row in gold]
-    predicted = [None] * len(gold)
-    for fold in range(FOLDS):
-        scorer = train([g for g, f in zip(gold, folds) if f != fold], codebook)
+    predicted: list[dict[str, object]] = [{}] * len(gold)
+    for left_out in range(FOLDS):
+        rest = [g for g, f in zip(gold, folds, strict=True) if f != left_out]
+        scorer = train(rest, codebook)
         trained = replace(codebook, scorer=scorer)
         for index, row in enumerate(gold):
-            if folds[index] == fold:
+            if folds[index] == left_out:
                 predicted[index] = extraction_to_json(extract_article(article(row), trained))
     result = evaluate_articles(gold, predicted)
     print(format_evaluation(result))
@@ -72,24 +89,22 @@ def fold_of(article_id: str) -> int:
     return sum(map(ord, article_id.rsplit("-", 1)[-1])) % FOLDS
 
 
-def article(row: dict) -> Article:
+def article(row: Row) -> Article:
     return Article(row["id"], row["text"], row.get("title") or "", None, None, row.get("published"),
                    row["lang"])  # fmt: skip
 
 
-def scene_of(row: dict, codebook: Codebook):
-    language = codebook.languages[row["lang"]]
-    document = read(article(row))
-    triggers = spot_triggers(document, language.triggers)
-    return observe(document, tuple(triggers), language, codebook) if triggers else None
+def scenes(gold: Sequence[Row], codebook: Codebook) -> Iterator[tuple[Row, Scene]]:
+    """The articles in which there is a trigger, with what was spotted in them."""
+    for row in gold:
+        language = codebook.languages[row["lang"]]
+        document = read(article(row))
+        triggers = tuple(spot_triggers(document, language.triggers))
+        if triggers:
+            yield row, observe(document, triggers, language, codebook)
 
 
-def accounts_of(row: dict, codebook: Codebook):
-    scene = scene_of(row, codebook)
-    return scene, find_accounts(scene, codebook)[0] if scene else []
-
-
-def train(gold: Sequence[dict], codebook: Codebook) -> Scorer:
+def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     status = fit_status(gold, codebook)
     with_status = replace(codebook, scorer=Scorer({}, status, {}))
     first = fit_sentences(gold, with_status)
@@ -97,52 +112,61 @@ def train(gold: Sequence[dict], codebook: Codebook) -> Scorer:
     return Scorer({**first, **fit_models(gold, judged)}, status, THRESHOLDS)
 
 
-def fit_sentences(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, float]]:
-    """From candidates that tell of known events: which date and place of the sentence are theirs."""
+def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str, float]]:
+    """The weights that tell which date and place of a sentence are those of its event."""
     dates, places = [], []
-    for row in gold:
-        scene = scene_of(row, codebook)
-        for candidate in find_candidates(scene, codebook)[0] if scene else []:
+    for row, scene in scenes(gold, codebook):
+        for candidate in find_candidates(scene, codebook)[0]:
             account = Account((candidate,))
             event = told_event(row, scene, account, codebook)
             if event is None:
                 continue
-            for option in dates_in(scene, account, [candidate.sentence]):
-                features = date_features(scene, account, option, [])
-                dates.append((features, option.date.value == event["date"]))
-            for option in places_in(scene, [candidate.sentence]):
-                features = place_features(scene, account, option, [])
-                places.append((features, is_place(option, event)))
+            for day in dates_in(scene, account, [candidate.sentence]):
+                features = date_features(scene, account, day, [])
+                dates.append((features, day.date.value == event["date"]))
+            for spot in places_in(scene, [candidate.sentence]):
+                features = place_features(scene, account, spot, [])
+                places.append((features, is_place(spot, event)))
     return {
         "sentence_date": logistic_fit(dates, PENALTIES["sentence_date"]),
         "sentence_place": logistic_fit(places, PENALTIES["sentence_place"]),
     }
 
 
-def told_event(row: dict, scene, account, codebook: Codebook) -> dict | None:
+def told_event(row: Row, scene: Scene, account: Account, codebook: Codebook) -> Row | None:
     """The gold event that an account of a single candidate is most like."""
     facts = choose(scene, account, [account], UNTRAINED)
     event = compose(scene, account, facts, codebook, 0.5)
-    out = extraction_to_json(Extraction(row["id"], row["lang"], (event,)))["events"][0]
-    scored = [(similarity(g, out), i) for i, g in enumerate(row["events"]) if g["type"] == out["type"]]
+    out = lines_of(row, [event])[0]
+    kin = [(i, g) for i, g in enumerate(row["events"]) if g["type"] == out["type"]]
+    scored = [(similarity(g, out), i) for i, g in kin]
     best = max(scored, default=(0.0, 0))
     return row["events"][best[1]] if best[0] > 0 else None
 
 
-def aligned(row: dict, scene, accounts, codebook: Codebook) -> dict[int, dict]:
+def lines_of(row: Row, events: Sequence[EventMention]) -> list[Row]:
+    """The events as `summitry extract` writes them."""
+    line: Row = extraction_to_json(Extraction(row["id"], row["lang"], tuple(events)))
+    out: list[Row] = line["events"]
+    return out
+
+
+def aligned(
+    row: Row, scene: Scene, accounts: Sequence[Account], codebook: Codebook
+) -> dict[int, Row]:
     """Account index -> gold event."""
-    events = tuple(
+    events = [
         compose(scene, a, choose(scene, a, accounts, codebook.scorer), codebook, 0.5)
         for a in accounts
-    )
-    out = extraction_to_json(Extraction(row["id"], row["lang"], events))["events"]
+    ]
+    out = lines_of(row, events)
     return {j: row["events"][i] for i, j in align(row["events"], out)}
 
 
-def fit_status(gold: Sequence[dict], codebook: Codebook) -> dict[str, tuple[float, ...]]:
+def fit_status(gold: Sequence[Row], codebook: Codebook) -> dict[str, tuple[float, ...]]:
     features, labels, weights = [], [], []
-    for row in gold:
-        scene, accounts = accounts_of(row, codebook)
+    for row, scene in scenes(gold, codebook):
+        accounts = find_accounts(scene, codebook)[0]
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
         for index, event in matched.items():
             for candidate in accounts[index].candidates:
@@ -155,15 +179,15 @@ def fit_status(gold: Sequence[dict], codebook: Codebook) -> dict[str, tuple[floa
     table = softmax_fit(matrix, target, weight)
     return {
         name: tuple(round(float(v), 4) for v in row)
-        for name, row in zip(names, table)
+        for name, row in zip(names, table, strict=True)
         if np.abs(row).max() > 0.005
     }
 
 
-def fit_models(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, float]]:
-    rows: dict[str, list[tuple[frozenset[str], bool]]] = {m: [] for m in MODELS[2:]}
-    for row in gold:
-        scene, accounts = accounts_of(row, codebook)
+def fit_models(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str, float]]:
+    rows: dict[str, list[Told]] = {m: [] for m in MODELS[2:]}
+    for row, scene in scenes(gold, codebook):
+        accounts = find_accounts(scene, codebook)[0]
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
         for index, account in enumerate(accounts):
             rows["accept"].append((account_features(scene, account, accounts), index in matched))
@@ -175,7 +199,7 @@ def fit_models(gold: Sequence[dict], codebook: Codebook) -> dict[str, dict[str, 
     return {name: logistic_fit(examples, PENALTIES[name]) for name, examples in rows.items()}
 
 
-def party_rows(scene, account, event: dict) -> Iterator[tuple[frozenset[str], bool]]:
+def party_rows(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
     countries = {p["country"] for p in event["participants"] if p["country"]}
     persons = [p["name"] for p in event["participants"] if p["kind"] == "person"]
     others = [p["name"] for p in event["participants"] if p["kind"] in ("org", "group")]
@@ -192,31 +216,33 @@ def party_rows(scene, account, event: dict) -> Iterator[tuple[frozenset[str], bo
         yield party_features(scene, account, entity, ranks[entity.kind, entity.key]), right
 
 
-def place_rows(scene, account, event: dict, siblings) -> Iterator[tuple[frozenset[str], bool]]:
+def place_rows(
+    scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
+) -> Iterator[Told]:
     for option in place_options(scene, account, siblings):
         yield place_features(scene, account, option, siblings), is_place(option, event)
 
 
-def is_place(option, event: dict) -> bool:
+def is_place(option: PlaceOption, event: Row) -> bool:
     country, name = event["place"]["country"], event["place"]["name"]
-    right = option.mentions[0].country == country
+    right = bool(option.mentions[0].country == country)
     if option.kind == "place":
         right = right and any(token_f1(m.text, name or "") >= 0.5 for m in option.mentions)
     return right
 
 
-def date_rows(scene, account, event: dict, siblings) -> Iterator[tuple[frozenset[str], bool]]:
+def date_rows(
+    scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
+) -> Iterator[Told]:
     for option in date_options(scene, account, siblings):
         yield date_features(scene, account, option, siblings), option.date.value == event["date"]
 
 
-def logistic_fit(
-    examples: Sequence[tuple[frozenset[str], bool]], strength: float
-) -> dict[str, float]:
+def logistic_fit(examples: Sequence[Told], strength: float) -> dict[str, float]:
     names, matrix = columns([features for features, _ in examples])
     target = np.array([float(right) for _, right in examples])
 
-    def loss(w):
+    def loss(w: Floats) -> tuple[float, Floats]:
         z = matrix @ w
         value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * strength * np.sum(w[1:] ** 2)
         grad = matrix.T @ (1 / (1 + np.exp(-z)) - target)
@@ -224,7 +250,7 @@ def logistic_fit(
         return value, grad
 
     w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    return {n: round(float(v), 3) for n, v in zip(names, w) if abs(v) > 0.01}
+    return {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) > 0.01}
 
 
 def columns(features: Sequence[frozenset[str]]) -> tuple[list[str], csr_matrix]:
@@ -239,11 +265,11 @@ def columns(features: Sequence[frozenset[str]]) -> tuple[list[str], csr_matrix]:
     return names, csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(len(features), len(names)))
 
 
-def softmax_fit(matrix, target, weight) -> np.ndarray:
+def softmax_fit(matrix: csr_matrix, target: NDArray[np.int64], weight: Floats) -> Floats:
     shape = (matrix.shape[1], len(STATUSES))
     hot = np.eye(len(STATUSES))[target]
 
-    def loss(flat):
+    def loss(flat: Floats) -> tuple[float, Floats]:
         w = flat.reshape(shape)
         z = matrix @ w
         logp = z - logsumexp(z, axis=1, keepdims=True)
