@@ -70,9 +70,7 @@ class Reader:
 
     def _run(self, command: str) -> str:
         if command == "make demo":
-            return "".join(
-                f"{step}\n{self._run(f'{step} --direct'[: self._end(step)])}" for step in demo()
-            )
+            return "".join(f"{step}\n{self._run(without_prefect(step))}" for step in demo())
         if command.startswith("export "):
             self.environment.update([command.removeprefix("export ").split("=")])
             return ""
@@ -196,7 +194,7 @@ def reasons() -> set[str]:
         for path in (*(ROOT / folder).glob("*.py"), *(ROOT / folder).glob("sql/*.sql"))
     )
     given = re.findall(r'(?:refuse|BadSource|BadField|Reason)\(\s*"([a-z_]+)"', code)
-    stepwise = re.findall(r'"(?:extract|ingest)", "([a-z_]+)"', code)
+    stepwise = re.findall(r'Refusal\("(?:extract|ingest)", "([a-z_]+)"', code)
     return {*given, *stepwise, *re.findall(r"'([a-z_]+)' AS reason", code)}
 
 
