@@ -166,7 +166,8 @@ def test_what_a_page_shows_comes_out(page, tmp_path, monkeypatch):
         monkeypatch.delenv(name)
     monkeypatch.delenv("COLUMNS", raising=False)
     said = (ROOT / page).read_text(encoding="utf-8")
-    assert prepare(tmp_path).read(said).splitlines() == said.splitlines()
+    told = prepare(tmp_path).read(said)
+    assert told.splitlines() == said.splitlines(), "python tests/test_readme.py writes it anew"
 
 
 def test_the_tables_page_is_the_contract():
