@@ -37,8 +37,8 @@ def _setting(name: str) -> Source:
 def _summit_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     """The meeting's own name: of its forum, or more words than the noun alone."""
     anchor = _anchor(account)
-    if anchor is None or anchor.text.lower() == account.lead.spotted.text.lower() and (
-        anchor.subkind == "open"
+    if anchor is None or (
+        anchor.text.lower() == account.lead.spotted.text.lower() and (anchor.subkind == "open")
     ):
         return None
     return anchor.text

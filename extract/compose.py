@@ -63,7 +63,9 @@ def _participants(scene: Scene, account: Account, facts: Facts) -> Iterable[Part
         yield Participant(_fullest(scene, person), "person", person.country, role, person.entity_id)
     for mention in facts.organisations:
         kind: ParticipantKind = "group" if mention.subkind == "group" else "org"
-        yield Participant(_fullest(scene, mention), kind, mention.country, "party", mention.entity_id)
+        yield Participant(
+            _fullest(scene, mention), kind, mention.country, "party", mention.entity_id
+        )
     for country in facts.countries:
         part: ParticipantRole = "host" if country == facts.place.country and named else role
         yield Participant(_country_name(scene, country), "country", country, part, country)

@@ -49,9 +49,7 @@ def codebook_option(verb: Verb) -> Verb:
 
 def quiet_option(verb: Verb) -> Verb:
     """Adds --quiet."""
-    return click.option(
-        "--quiet", "-q", is_flag=True, help="No progress, no summary."
-    )(verb)
+    return click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")(verb)
 
 
 def json_option(verb: Verb) -> Verb:
