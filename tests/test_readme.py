@@ -210,6 +210,13 @@ def test_the_readme_names_every_setting():
     assert [name for name in Settings.__dataclass_fields__ if f"`{name}`" not in readme] == []
 
 
+def test_the_codebook_page_shows_the_columns_of_every_list():
+    page = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
+    lists = sorted((ROOT / "extract" / "codebook").rglob("*.csv"))
+    heads = {path.name: path.read_text(encoding="utf-8").partition("\n")[0] for path in lists}
+    assert {name: head for name, head in heads.items() if head not in page} == {}
+
+
 def rewrite() -> None:
     """Writes into the pages what comes out today."""
     TABLES.write_text(tables_page(), encoding="utf-8")
