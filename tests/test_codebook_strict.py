@@ -1,9 +1,11 @@
 """A codebook that says something unknown stops the run with one line: file, line, key."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from extract import load
 from extract.load import BUILT_IN, CodebookError, load_codebook
 
 TALKS = """\
@@ -24,6 +26,16 @@ PLACES = "place,name,country,kind,latitude,longitude,forms\n"
 PATTERNS = "pattern,weapon_class,country\n"
 COUNTRIES = "country,form,kind,case\n"
 ENGLISH = (BUILT_IN / "languages" / "en" / "cues.yml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_built_in(tmp_path_factory):
+    """The codebook without its longest lists: it is read some fifty times here."""
+    small = tmp_path_factory.mktemp("built-in") / "codebook"
+    shutil.copytree(BUILT_IN, small, ignore=shutil.ignore_patterns("leaders.csv", "places.csv"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "BUILT_IN", small)
+        yield
 
 
 def error_of(root: Path, file: str, content: str | bytes) -> str:
