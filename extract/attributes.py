@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from extract.candidates import Account, Candidate
 from extract.choose import Facts
+from extract.name_lists import CLASSES
 from extract.read import Sentence
 from extract.records import AttributeValue
-from extract.resolve_names import SPECIFIC
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.words import has_word
@@ -77,7 +77,7 @@ def _weapon_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeVal
 
 def _weapon_class(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     anchors = [c.anchor.subkind for c in account.candidates if c.anchor is not None]
-    return min(anchors, key=SPECIFIC.index, default=None)
+    return min(anchors, key=CLASSES.index, default=None)
 
 
 def _count(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:

@@ -1,6 +1,7 @@
 """Name lists of the codebook as one automaton: every name that stands in a text, in one scan."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,10 @@ from extract.strict_yaml import CodebookError, read_rows
 
 # What the words can be, the most telling first: of two readings of the same words the first wins.
 KINDS = ("summit", "agreement", "weapon", "organisation", "person", "country", "place")
+DAY = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")
 LEADING = ("head_of_state", "head_of_government", "monarch", "crown_prince", "vice_president",
            "organisation_head")  # fmt: skip
+OFFICES = (*LEADING, "foreign_minister")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,14 @@ def read_persons(path: Path) -> tuple[dict[str, Person], list[tuple[str, str]]]:
     for line, row in read_rows(path, columns):
         if not row["person"] or not row["name"]:
             raise CodebookError(f"{path.name}: line {line}: person and name must not be empty")
+        if row["office"] not in OFFICES:
+            raise CodebookError(f"{path.name}: line {line}: unknown office {row['office']!r}")
+        for column in ("start", "end"):
+            if not DAY.fullmatch(row[column]):
+                raise CodebookError(
+                    f"{path.name}: line {line}: {column}: {row[column]!r} is not YYYY-MM-DD, "
+                    "YYYY-MM or YYYY"
+                )
         person = row["person"]
         names.setdefault(person, row["name"])
         terms.setdefault(person, []).append(
@@ -133,6 +144,18 @@ def person_country(person: Person) -> str | None:
     return countries[-1] if countries else None
 
 
-def read_forms(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
-    """The rows of a list; none where the file is not there."""
-    return [row for _, row in read_rows(path, tuple(columns))] if path.exists() else []
+def read_forms(
+    path: Path, columns: Iterable[str], choices: Mapping[str, Collection[str]]
+) -> list[dict[str, str]]:
+    """The rows of a list, none where the file is not there; `choices` are what cells may hold."""
+    if not path.exists():
+        return []
+    rows = []
+    for line, row in read_rows(path, tuple(columns)):
+        for column, known in choices.items():
+            if row[column] not in known:
+                raise CodebookError(
+                    f"{path.name}: line {line}: {column}: unknown value {row[column]!r}"
+                )
+        rows.append(row)
+    return rows

@@ -25,9 +25,10 @@ class TriggerTable:
 
     def __init__(self, triggers: Sequence[tuple[str, Trigger]]) -> None:
         self.forms = sorted({form for form, _ in triggers})
-        self.triggers: list[tuple[Trigger, ...]] = [
-            tuple(t for f, t in triggers if f == form) for form in self.forms
-        ]
+        by_form: dict[str, list[Trigger]] = {form: [] for form in self.forms}
+        for form, trigger in triggers:
+            by_form[form].append(trigger)
+        self.triggers = [tuple(by_form[form]) for form in self.forms]
         self.automaton = AhoCorasick(self.forms)
 
 
@@ -64,11 +65,33 @@ def load_codebook(extra: Sequence[Path] = (), event_types: Sequence[str] = ()) -
     for root in extra:
         if not root.is_dir():
             raise CodebookError(f"{root}: no such folder; give a folder laid out like the codebook")
+        _check_layout(root)
     types = _event_types(roots, event_types)
     folders = sorted({p.name for r in roots for p in (r / "languages").glob("*") if p.is_dir()})
     languages = {lang: _language(lang, roots, types) for lang in folders}
     world = read_world(roots, NameList())
     return Codebook(types, languages, world, _scorer(roots), _fingerprint(roots, types))
+
+
+def _check_layout(root: Path) -> None:
+    """A file of a user's folder that nothing would read is an error, not a silence."""
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        parts = path.relative_to(root).parts
+        known = LAYOUT.get(parts[0], frozenset()) if len(parts) > 1 else TOP
+        event_type = parts[0] == "event_types" and path.suffix == ".yml"
+        if parts[-1] not in known and not event_type and path.suffix != ".md":
+            raise CodebookError(
+                f"{path}: nothing reads this file; see docs/codebook.md for the names of files"
+            )
+
+
+TOP = frozenset({"scorer.json", "detect.yml"})
+LISTS = ("countries", "organisations", "places", "weapons", "agreements", "summits")
+LAYOUT = {
+    "event_types": frozenset[str](),
+    "gazetteers": frozenset(f"{n}.csv" for n in (*LISTS, "leaders", "weapon_patterns")),
+    "languages": frozenset({"cues.yml", "calendar.yml", *(f"{n}.csv" for n in LISTS)}),
+}
 
 
 def _event_types(roots: Sequence[Path], switched_on: Sequence[str]) -> dict[str, EventType]:

@@ -113,11 +113,12 @@ def act_parties(
 
 
 def _named_before(scene: Scene, sentence: Sentence) -> list[Mention]:
-    """The states of the sentence before: "kedua negara menandatangani ..."."""
+    """Leaders or states of the sentence before: "They signed ...", "kedua negara meneken ..."."""
     if sentence.index == 0:
         return []
     before = scene.sentences[sentence.index - 1]
-    return distinct(scene.in_sentence(before, "country"))[:2]
+    leaders = [m for m in scene.in_sentence(before, "person") if is_leader(m)]
+    return distinct([*leaders, *scene.in_sentence(before, "country")])[:2]
 
 
 def _clause(scene: Scene, mentions: Sequence[Mention], end: int) -> list[Mention]:

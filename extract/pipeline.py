@@ -19,6 +19,8 @@ from extract.spot_persons import spot_persons
 from extract.spot_triggers import Spotted, spot_triggers
 
 NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")
+TOO_MANY = Reason("too_many", "the article has more such words than any news has")
+MOST_TRIGGERS = 500  # of an article; a bound on what one odd text can cost
 EXTRACTOR_VERSION = "1"  # raised whenever the same article and codebook give other events
 
 
@@ -43,7 +45,7 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
             facts = choose(scene, account, accounts, codebook.scorer)
             events.append(compose(scene, account, facts, codebook, probability))
         else:
-            refusals.append(_unlikely(document, account, probability))
+            refusals += _unlikely(document, account, probability)
     events.sort(key=lambda e: (e.trigger_field == "text", e.trigger_start, e.event_type))
     refusals.sort(key=lambda r: (r.field == "text", r.start or 0, r.event_type or ""))
     return Extraction(article.article_id, article.lang, tuple(events), tuple(refusals))
@@ -61,7 +63,9 @@ def find_candidates(scene: Scene, codebook: Codebook) -> tuple[list[Candidate], 
     """What single triggers tell of, and why the others tell of nothing."""
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    for spotted in scene.triggers:
+    for spotted in scene.triggers[MOST_TRIGGERS:]:
+        refusals.append(_refusal(scene.document, spotted, TOO_MANY))
+    for spotted in scene.triggers[:MOST_TRIGGERS]:
         outcome = assemble(scene, spotted)
         if isinstance(outcome, Reason):
             refusals.append(_refusal(scene.document, spotted, outcome))
@@ -80,9 +84,10 @@ def weigh(
     ]
 
 
-def _unlikely(document: Document, account: Account, probability: float) -> Refusal:
+def _unlikely(document: Document, account: Account, probability: float) -> list[Refusal]:
     detail = f"no particular event of this type, judged by the words around it ({probability:.2f})"
-    return _refusal(document, account.lead.spotted, Reason("unlikely", detail))
+    spotted = dict.fromkeys(c.spotted for c in account.candidates)
+    return [_refusal(document, each, Reason("unlikely", detail)) for each in spotted]
 
 
 def observe(
@@ -93,8 +98,17 @@ def observe(
     mentions = spot_persons(document, names, language.titles, codebook.world)
     sentences = split(document, frozenset(language.cues.lists["abbreviations"]))
     resolved = resolve_names(document, mentions, language.cues)
-    return Scene(document, language, codebook.world, codebook.event_types, sentences, resolved,
-                 triggers, dateline_end(document))  # fmt: skip
+    return Scene(
+        document=document,
+        language=language,
+        world=codebook.world,
+        event_types=codebook.event_types,
+        sentences=sentences,
+        mentions=resolved,
+        triggers=triggers,
+        dateline_end=dateline_end(document),
+        ends=tuple(sentence.end for sentence in sentences),
+    )
 
 
 def _refusal(document: Document, spotted: Spotted, reason: Reason) -> Refusal:

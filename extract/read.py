@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from extract.records import Article, Field
 
+LONGEST = 3000  # characters of a sentence; what goes on longer is a table or noise
 GAP = "\n\n"  # between title and text: no rule looks across it
 BOUNDARY = re.compile(
-    r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[–—-]*[^\W_a-z])|\s*\n\s*"
+    r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[–—-]*[^\W_a-z])|(?<!\s)\s*\n\s*"
     r"|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z])"  # a lost space: "said.The talks"
 )
+SURROGATES = re.compile("[\ud800-\udfff]")  # half characters, which no automaton takes
 LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 
@@ -52,9 +54,12 @@ def read(article: Article) -> Document:
 def fold_case(text: str) -> str:
     """Lower case of the same length, so that offsets hold ("İ".lower() has two characters)."""
     lower = text.lower()
+    if not lower.isascii():
+        lower = SURROGATES.sub("\ufffd", lower)
     if len(lower) == len(text):
         return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return SURROGATES.sub("\ufffd", lower)
 
 
 def split(document: Document, abbreviations: Collection[str]) -> tuple[Sentence, ...]:
@@ -74,8 +79,14 @@ def split(document: Document, abbreviations: Collection[str]) -> tuple[Sentence,
             spans.append((start, end, "text"))
             start = match.end()
     spans.append((start, len(document.text), "text"))
-    filled = [s for s in spans if document.text[s[0] : s[1]].strip()]
+    short = [part for span in spans for part in _cut(*span)]
+    filled = [s for s in short if document.text[s[0] : s[1]].strip()]
     return tuple(Sentence(i, *_trim(document.text, *span)) for i, span in enumerate(filled))
+
+
+def _cut(start: int, end: int, field: Field) -> list[tuple[int, int, Field]]:
+    """A span in pieces that rules can look through at a bounded cost; a sentence is one piece."""
+    return [(at, min(at + LONGEST, end), field) for at in range(start, end, LONGEST)]
 
 
 def _abbreviated(text: str, end: int, abbreviations: Collection[str]) -> bool:

@@ -12,6 +12,9 @@ from extract.scorer import Scorer
 from extract.spot_names import Mention
 from extract.where_when import date_features, dates_in, place_features, places_in
 
+SELDOM = ("cancelled",)  # too few in the training articles: a plain cue word outweighs the scorer
+CERTAIN = 0.98
+
 
 def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
     """The candidate with its likeliest status and date; as it was where nothing was trained."""
@@ -19,6 +22,9 @@ def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
     if not odds:
         return candidate
     status = max(odds, key=lambda s: odds[s])
+    if candidate.status in SELDOM and odds[status] < CERTAIN:
+        status = candidate.status
+        odds = {s: odds[s] if s != status else 1.0 for s in odds}
     near = date_near(scene, candidate.sentence, candidate.spotted, status)
     settled = candidate.strung and candidate.date.value is not None
     when = candidate.date if settled else near

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.cues import Cues
+from extract.name_lists import CLASSES
 from extract.read import Document
 from extract.spot_names import Mention
 
 MOST_WORDS = 4  # by which a noun phrase grows: "comprehensive economic partnership agreement"
-SPECIFIC = ("nuclear", "icbm", "irbm", "mrbm", "srbm", "slbm", "hypersonic", "cruise", "anti_ship",
-            "asat", "air_defence", "rocket_artillery", "torpedo", "drone", "ballistic", "missile",
-            "other")  # fmt: skip
 
 
 def resolve_names(
@@ -94,7 +92,7 @@ def _weapons(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
             joined.append(mention)
             continue
         named = min((last, mention), key=lambda m: m.open)
-        kind = min((last.subkind, mention.subkind), key=SPECIFIC.index)
+        kind = min((last.subkind, mention.subkind), key=CLASSES.index)
         text = document.text[last.start : mention.end]
         joined[-1] = replace(named, start=last.start, end=mention.end, text=text, subkind=kind)
     return joined

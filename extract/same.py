@@ -13,6 +13,8 @@ def same_event(a: Candidate, b: Candidate) -> bool:
         return False
     if _settings(a) != _settings(b) or not _same_anchor(a, b):
         return False
+    if a.strung and b.strung and a.date != b.date:
+        return False  # "on July 3 and July 28"
     if a.sentence == b.sentence and a.anchor == b.anchor and a.anchor is not None:
         return True
     return _statuses(a, b) and dates_agree(a.date, b.date) and _same_parties(a, b)

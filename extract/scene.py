@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.dates import DateMention, spot_dates
 from extract.event_types import EventType
@@ -29,10 +29,12 @@ class Scene:
     mentions: tuple[Mention, ...]
     triggers: tuple[Spotted, ...]
     dateline_end: int
+    ends: tuple[int, ...]  # of the sentences
+    _dates: dict[int, list[DateMention]] = field(default_factory=dict)  # read once a sentence
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds the position."""
-        index = bisect_left([s.end for s in self.sentences], position + 1)
+        index = bisect_left(self.ends, position + 1)
         return self.sentences[min(index, len(self.sentences) - 1)]
 
     def within(self, start: int, end: int, kinds: Iterable[str] = ()) -> list[Mention]:
@@ -54,9 +56,12 @@ class Scene:
 
     def dates(self, sentence: Sentence) -> list[DateMention]:
         """Dates of one sentence, with offsets of the document."""
-        text = self.document.text[sentence.start : sentence.end]
-        day = self.document.article.published_on
-        return [_shift(d, sentence.start) for d in spot_dates(text, self.language.calendar, day)]
+        if sentence.index not in self._dates:
+            text = self.document.text[sentence.start : sentence.end]
+            day = self.document.article.published_on
+            found = spot_dates(text, self.language.calendar, day)
+            self._dates[sentence.index] = [_shift(d, sentence.start) for d in found]
+        return self._dates[sentence.index]
 
     def quantities(self, sentence: Sentence) -> Sequence[Quantity]:
         """Quantities of one sentence, with offsets of the sentence."""

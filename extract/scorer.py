@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.records import Status
+from extract.strict_yaml import CodebookError
 
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied", "cancelled")
 MODELS = ("sentence_date", "sentence_place", "accept", "party", "place", "date")
@@ -54,10 +55,15 @@ UNTRAINED = Scorer({}, {}, {})
 
 
 def read_scorer(path: Path) -> Scorer:
-    """The scorer from its file."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    return Scorer(
-        models=content["models"],
-        status={name: tuple(row) for name, row in content["status"].items()},
-        thresholds=content["thresholds"],
-    )
+    """The scorer from its file; raises CodebookError where the file is not one."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Scorer(
+            models=content["models"],
+            status={name: tuple(row) for name, row in content["status"].items()},
+            thresholds=content["thresholds"],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise CodebookError(
+            f"{path.name}: line 1: this is no scorer; make one with benchmarks/train_scorer.py"
+        ) from None

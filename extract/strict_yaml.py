@@ -73,10 +73,13 @@ class Node:
         return self.value
 
 
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as fast
+
+
 def read_yaml(path: Path) -> Node:
     """The root of a YAML file, every value with its line."""
     try:
-        loader = yaml.SafeLoader(path.read_text(encoding="utf-8"))
+        loader = Loader(path.read_text(encoding="utf-8"))
         root = loader.get_single_node()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -90,11 +93,16 @@ def read_yaml(path: Path) -> Node:
         ) from None
     if root is None:
         raise CodebookError(f"{path.name}: line 1: the file is empty")
-    return _convert(loader, path, path.stem, root)
+    return _convert(loader, path, path.stem, root, ())
 
 
-def _convert(loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node) -> Node:
+def _convert(
+    loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node, above: tuple[int, ...]
+) -> Node:
     line = node.start_mark.line + 1
+    if id(node) in above:
+        raise CodebookError(f"{path.name}: line {line}: {key}: an alias of what it stands in")
+    inside = (*above, id(node))
     if isinstance(node, yaml.MappingNode):
         children: dict[str, Node] = {}
         for key_node, value_node in node.value:
@@ -102,14 +110,26 @@ def _convert(loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node) -> 
             if name in children:
                 here = key_node.start_mark.line + 1
                 raise CodebookError(f"{path.name}: line {here}: {key}: {name!r} stands twice")
-            children[name] = _convert(loader, path, name, value_node)
+            children[name] = _convert(loader, path, name, value_node, inside)
         return Node(path, key, line, children)
     if isinstance(node, yaml.SequenceNode):
-        return Node(path, key, line, [_convert(loader, path, key, child) for child in node.value])
-    value = loader.construct_object(node)
+        items = [_convert(loader, path, key, child, inside) for child in node.value]
+        return Node(path, key, line, items)
+    return Node(path, key, line, _scalar(loader, path, key, node))
+
+
+def _scalar(loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node) -> object:
+    try:
+        value: object = loader.construct_object(node)
+    except (yaml.YAMLError, ValueError) as error:
+        line = node.start_mark.line + 1
+        reason = str(error).splitlines()[0]
+        raise CodebookError(
+            f"{path.name}: line {line}: {key}: {reason}; quote it to have it as text"
+        ) from None
     if isinstance(value, bool) and node.value.lower() not in ("true", "false"):
-        value = node.value  # YAML 1.1 takes the words no, yes, on and off for truth values
-    return Node(path, key, line, value)
+        return node.value  # YAML 1.1 takes the words no, yes, on and off for truth values
+    return value
 
 
 def read_rows(path: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -32,9 +32,7 @@ class DateOption:
     mentions: tuple[DateMention, ...]
 
 
-def place_options(
-    scene: Scene, account: Account, siblings: Sequence[Account]
-) -> list[PlaceOption]:
+def place_options(scene: Scene, account: Account, siblings: Sequence[Account]) -> list[PlaceOption]:
     """Places and states named near the account; seas and peoples are none."""
     return places_in(scene, near_sentences(scene, account, siblings))
 
@@ -75,9 +73,7 @@ def _in_anchor(account: Account, mentions: Sequence[Mention]) -> bool:
     return any(a.start <= m.start < a.end for a in anchors for m in mentions)
 
 
-def date_options(
-    scene: Scene, account: Account, siblings: Sequence[Account]
-) -> list[DateOption]:
+def date_options(scene: Scene, account: Account, siblings: Sequence[Account]) -> list[DateOption]:
     """Dates named near the account, as the status reads them."""
     return dates_in(scene, account, near_sentences(scene, account, siblings))
 
