@@ -50,10 +50,10 @@ Told = tuple[frozenset[str], bool]  # features, and whether the annotators agree
 Floats = NDArray[np.float64]
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"sentence_date": 2.0, "sentence_place": 2.0, "accept": 8.0, "party": 2.0,
+PENALTIES = {"sentence_date": 2.0, "sentence_place": 2.0, "accept": 8.0, "party": 6.0,
              "place": 2.0, "date": 2.0}  # fmt: skip
-STATUS_PENALTY = 1.0
-THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.45, "party": 0.5,
+STATUS_PENALTY = 3.0
+THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.5, "party": 0.5,
               "place": 0.5, "date": 0.4}  # fmt: skip
 FOLDS = 5
 

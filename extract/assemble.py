@@ -21,7 +21,7 @@ from extract.resolve_names import noun_phrase
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
-from extract.words import has_word
+from extract.words import has_any, has_word
 
 CLOSE = 60  # characters between "launched" and the missile
 BEFORE_ACT = 45  # "the treaty was signed": how far ahead of the act its object may stand
@@ -128,8 +128,10 @@ def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status
     def distance(mention: DateMention) -> int:
         return max(mention.start - spotted.end, spotted.start - mention.end, 0)
 
-    nearest = min(dates, key=distance)
-    return nearest.future if is_future(status) else nearest.past
+    future = is_future(status)
+    known = [d for d in dates if (d.future if future else d.past).value is not None]
+    nearest = min(known or dates, key=distance)
+    return nearest.future if future else nearest.past
 
 
 def _leaders(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
@@ -225,11 +227,10 @@ def _weapon(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
 
 def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     text = scene.lower(sentence.start, sentence.end)
-    words = set(text.replace(",", " ").replace(".", " ").split())
     lists = scene.language.cues.lists
-    if words & set(lists["satellite"]):
+    if has_any(text, lists["satellite"]):
         return Reason("satellite", "a space launch")
-    if words & set(lists["combat"]):
+    if has_any(text, lists["combat"]):
         return Reason("combat_use", "used against an enemy")
     return _test(scene, sentence, spotted, CLOSE)
 

@@ -8,6 +8,7 @@ from extract.candidates import Account, Candidate
 from extract.pairs import relation
 from extract.records import EventDate
 from extract.scene import Scene
+from extract.words import has_any
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 QUOTES = '“”"'
@@ -45,8 +46,8 @@ def _facts(scene: Scene, account: Account) -> Iterator[str]:
     text = scene.lower(lead.sentence.start, lead.sentence.end)
     words = set(WORD.findall(text))
     lists = scene.language.cues.lists
-    yield from (f"cue={name}" for name in ("combat", "satellite", "generic", "number_of_all")
-                if words & set(lists[name]))  # fmt: skip
+    yield from (f"cue={name}" for name in ("combat", "satellite", "generic", "number_of_all", "business")
+                if has_any(text, lists[name]))  # fmt: skip
     yield from (f"says={word}" for word in words if len(word) > 2)
     yield f"quoted={any(mark in text for mark in QUOTES)}"
     yield f"long={len(words) // 12}"

@@ -6,11 +6,12 @@ from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
-from extract.words import has_word
+from extract.words import has_any, has_word
 
 LEADERS = ("head", "organisation_head", "deputy")
 OFFICIALS = (*LEADERS, "minister")
 PRONOUN = 40  # characters around the trigger in which "he" or "they" takes part
+WITH = 12  # characters between "with" and a state, or between two states of a list
 LOOK_BACK = 3  # sentences in which "the two leaders" have been named
 
 
@@ -61,9 +62,30 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     forums = [m for m in behind if m.subkind in ("bloc", "igo", "forum")]
     if forums and forums[0].start - spotted.end < PRONOUN:
         return [[*parties, forums[0]]]
+    states = _states_met(scene, sentence, spotted)
+    if states:
+        return [[parties[0], s] for s in states if s.country != parties[0].country]
     if any(has_word(near, word) for word in cues.groups["pronouns"]["person"]):
         return _pair(distinct([*parties, *_before(scene, sentence)])[:2])
     return []
+
+
+def _states_met(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
+    """States right behind "with": "a bilateral meeting with Saudi Arabia and Australia"."""
+    links = scene.language.cues.groups["links"]
+    states: list[Mention] = []
+    at = spotted.end
+    for mention in scene.within(spotted.end, sentence.end, ("country",)):
+        between = scene.lower(at, mention.start)
+        first = not states and any(
+            has_word(spotted.text.lower() + between, w) for w in links["with"]
+        )
+        strung = states and (between.strip() == "," or has_any(between, links["and"]))
+        if mention.subkind == "demonym" or len(between) > WITH or not (first or strung):
+            break
+        states.append(mention)
+        at = mention.end
+    return states
 
 
 def _pair(parties: list[Mention]) -> list[list[Mention]]:

@@ -94,6 +94,8 @@ def _weapons(document: Document, mentions: Sequence[Mention]) -> list[Mention]:
         named = min((last, mention), key=lambda m: m.open)
         kind = min((last.subkind, mention.subkind), key=CLASSES.index)
         text = document.text[last.start : mention.end]
+        if text.count("(") > text.count(")"):
+            text = document.text[last.start : mention.end + 1]
         joined[-1] = replace(named, start=last.start, end=mention.end, text=text, subkind=kind)
     return joined
 

@@ -30,7 +30,13 @@ def _statuses(a: Candidate, b: Candidate) -> bool:
         return True
     if a.status == b.status or "occurred" not in (a.status, b.status):
         return True
+    if a.anchor is None and b.anchor is None and _bare(a) != _bare(b):
+        return True  # "ahead of the talks with Putin": nothing of its own speaks for a second one
     return a.date.value is not None and a.date.value == b.date.value
+
+
+def _bare(candidate: Candidate) -> bool:
+    return candidate.date.value is None and candidate.place.country is None
 
 
 def _named(candidate: Candidate) -> bool:

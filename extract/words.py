@@ -1,4 +1,6 @@
-"""Whether a word stands in a text."""
+"""Whether words stand in a text."""
+
+from collections.abc import Iterable
 
 
 def has_word(text: str, word: str) -> bool:
@@ -10,3 +12,8 @@ def has_word(text: str, word: str) -> bool:
             return True
         at = text.find(word, at + 1)
     return False
+
+
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in the text by itself."""
+    return any(has_word(text, word) for word in words)
