@@ -12,6 +12,7 @@ from extract.strict_yaml import CodebookError
 from flows.attempt import attempt, codebook_of
 from flows.command_options import CommandError, codebook_option, json_option, settings_of
 from flows.evaluate import GoldError, evaluate_files, evaluation_to_json, format_evaluation
+from flows.evaluate_resolution import evaluate_resolution, format_resolution, resolution_to_json
 from flows.render import to_json
 from flows.sources import read_source
 
@@ -30,20 +31,41 @@ def _predict(gold: Path, codebook: tuple[Path, ...], target: Path) -> None:
             stream.write(json.dumps(found, ensure_ascii=False) + "\n")
 
 
+def _judge_resolution(gold: Path, codebook: tuple[Path, ...], as_json: bool) -> None:
+    try:
+        found = evaluate_resolution(gold, codebook_of(codebook))
+    except (CodebookError, GoldError, OSError) as error:
+        raise CommandError(str(error)) from error
+    click.echo(to_json(resolution_to_json(found)) if as_json else format_resolution(found))
+
+
 @click.command("evaluate")
 @click.argument("gold", type=FILE)
 @click.argument("predicted", type=FILE, required=False)
 @codebook_option
+@click.option(
+    "--resolution", is_flag=True, help="Judge how mentions of one happening become one event."
+)
 @click.option("--faults", type=click.IntRange(min=0), default=0, help="Show so many differences.")
 @json_option
 def verb(
-    gold: Path, predicted: Path | None, codebook: tuple[Path, ...], faults: int, as_json: bool
+    gold: Path,
+    predicted: Path | None,
+    codebook: tuple[Path, ...],
+    resolution: bool,
+    faults: int,
+    as_json: bool,
 ) -> None:
     """Prints how PREDICTED (lines of `summitry extract`) agrees with GOLD, event by event.
 
     Without PREDICTED the articles of GOLD are extracted now.
     """
     settings = settings_of({"codebook": codebook})
+    if resolution:
+        if predicted is not None:
+            raise click.UsageError("--resolution takes GOLD alone")
+        _judge_resolution(gold, settings.codebook, as_json)
+        return
     try:
         with TemporaryDirectory() as folder:
             made = Path(folder) / "predicted.jsonl"

@@ -51,10 +51,10 @@ class Evaluation:
 
 def evaluate_files(gold: Path, predicted: Path) -> Evaluation:
     """The agreement of two JSON Lines files of articles; raises GoldError and OSError."""
-    return evaluate_articles(list(_read_articles(gold)), list(_read_articles(predicted)))
+    return evaluate_articles(list(read_articles(gold)), list(read_articles(predicted)))
 
 
-def _read_articles(path: Path) -> Iterator[dict[str, Any]]:
+def read_articles(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file, blank lines left out."""
     for number, line in enumerate(path.read_bytes().split(b"\n"), start=1):
         if not line.strip():

@@ -107,12 +107,11 @@ def stocked(root: Path) -> Home:
     made = Home(root)
     launch = Told("weapons_test", "occurred", "2024-06", "PRK", attributes={"weapon_class": "srbm"})
     planned = Told(status="planned", attributes={"name": None, "format": "bilateral"})
+    undated = Told(status="planned", date=None, parties="CHN PRK")
     first = [
         report("a", "2024-06-12", planned, source="Antara", url="https://example.org/a"),
-        report(
-            "b", "2024-06-13", Told(status="planned", date=None), text="Same.", source="Reuters"
-        ),
-        report("c", None, Told(status="planned", date=None), text="Same.", source="Kompas"),
+        report("b", "2024-06-13", undated, text="Same.", source="Reuters"),
+        report("c", None, undated, text="Same.", source="Kompas"),
         report("t", "2024-06-30", launch, lang="id"),
     ]
     refusals = [Refusal("ingest", "bad_json", "not JSON", source="x.jsonl", line=3)]

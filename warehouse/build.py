@@ -9,17 +9,15 @@ import pyarrow.parquet as pq
 
 from warehouse.contract import Contract, Table
 from warehouse.database import quoted, sql
-from warehouse.identity import load_identity
 from warehouse.layout import Home
 from warehouse.manifests import Manifest
-from warehouse.resolve import resolve
+from warehouse.resolve import remember, resolve
 from warehouse.rows import SCHEMAS, identify
 
 Codes = Mapping[str, Mapping[str, str]]  # event type -> {"cameo": "150", "plover": "MOBILIZE"}
 
 STORAGE = "v1.0.0"  # the oldest: what 2.0 writes by default no 1.x client opens, and drivers lag
 MEMORY = "300MB"  # more than this goes to disk; the rest of the process needs about as much again
-ROWS_AT_ONCE = 4096
 
 CONTENTS = pa.schema(
     [
@@ -47,7 +45,10 @@ def build_database(
         _load(connection, home, manifest, codes)
         for script in ("kept", "articles"):
             connection.execute(sql(script))
-        _resolve(connection)
+        resolve(connection, home.resolution)
+        memory = folder / home.resolution.name
+        memory.mkdir()
+        remember(connection, memory)
         for script in ("mentions", "events", "refusals", "runs"):
             connection.execute(sql(script))
         connection.execute("CHECKPOINT built")
@@ -154,16 +155,3 @@ def _runs(manifest: Manifest) -> pa.Table:
         "codebook_fingerprint"
     )
     return pa.Table.from_pylist(rows, pa.schema(list(zip(names.split(), types, strict=True))))
-
-
-def _resolve(connection: duckdb.DuckDBPyConnection) -> None:
-    batches = connection.sql(sql("accounts")).to_arrow_reader(ROWS_AT_ONCE)
-    rows = (row for batch in batches for row in batch.to_pylist())
-    pairs = sorted(resolve(rows, load_identity()))
-    columns = {
-        "event_mention_id": [mention_id for mention_id, _ in pairs],
-        "event_id": [event_id for _, event_id in pairs],
-        "own_id": [identify("event", mention_id) for mention_id, _ in pairs],
-    }
-    schema = pa.schema([(name, pa.string()) for name in columns])
-    _keep(connection, "resolved", pa.table(columns, schema=schema))

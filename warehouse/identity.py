@@ -1,8 +1,8 @@
-"""When two accounts are surely of one event: the rules of identity.yml, and what they look at."""
+"""When two accounts can be of one event, and when they surely are: the rules of identity.yml."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,21 +10,47 @@ from typing import Any
 import yaml
 
 IDENTITY_FILE = Path(__file__).with_name("identity.yml")
-CODE = re.compile(r"\b[A-Z][A-Z0-9]{2,}\b|\b[A-Z]\d+\b")  # ASEAN, COP28, G7
-NUMBER = re.compile(r"\d+")
-WORD = re.compile(r"[^\W\d_]{4,}")  # shorter ones are articles, prepositions and conjunctions
+MONTH = timedelta(31)
+CLASSES = 20  # more than any weapon class leaves open
+ALWAYS = (date.min, date.max)
 
-Details = Mapping[str, frozenset[str]]  # what is known, each as the set of values it leaves open
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What accounts say that resolution compares; all accounts that say the same are one."""
+
+    statement_id: str
+    event_type: str
+    days: tuple[date, date]  # that the event may have been on; `ALWAYS` where nothing is known
+    precision: str  # "day", "occasion", "year" or "none"
+    near: tuple[date, date] | None  # around publication, where the event is not dated
+    named: bool  # the block is a meeting or agreement by its name
+    country: str | None  # of the place
+    words: frozenset[str]  # of the agreement's name
+    hints: frozenset[str]  # of the places and of the meeting's name
+    numbers: frozenset[str]
+    persons: frozenset[str]  # "USA:trump"
+    form: frozenset[str]  # treaty forms that the stated one leaves open, empty where none is
+    weapon: frozenset[str]  # weapon classes likewise
+    stated_class: str | None
+    count: int | None  # of weapons, where it is more than one
+    once: bool  # such an event there is only once: the signing of an agreement by its name
+    total: int | None  # how many tests it sums up, None where it is of one
+
+    @property
+    def known(self) -> int:
+        """How many things are known of it: the most particular statements are placed first."""
+        sets = (self.words, self.hints, self.numbers, self.persons)
+        stated = sum(map(bool, sets)) + (self.country is not None)
+        return stated - (len(self.weapon) if self.weapon else CLASSES)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What makes two events of one type the same."""
 
-    least_parties: int
     days: int
-    differ_by: tuple[str, ...]
-    alone: Mapping[str, tuple[str, ...]]
+    evidence: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,60 +59,142 @@ class Identity:
 
     kinds: Mapping[str, Kind]
     covers: Mapping[str, Mapping[str, tuple[str, ...]]]
-    empty_words: frozenset[str]
 
     def kind(self, event_type: str) -> Kind:
         """The rules of an event type."""
         return self.kinds.get(event_type, self.kinds["other"])
 
-    def details(self, row: Mapping[str, Any]) -> Details:
-        """What a row of event_mentions says that can tell two events apart."""
-        known = {name: self._values(name, row) for name in self.kind(row["event_type"]).differ_by}
-        return {
-            # names in two languages are not comparable word by word
-            f"{name}:{row['lang']}" if name.endswith(".words") else name: values
-            for name, values in known.items()
-            if values
-        }
+    def statement(self, row: Mapping[str, Any]) -> Statement:
+        """The statement in a row of `accounts`."""
+        start, end, month = row["start"], row["end"], row["month"]
+        return Statement(
+            statement_id=row["statement_id"],
+            event_type=row["event_type"],
+            days=(start, end) if start else _open_days(month, row["ahead"]),
+            precision=self._precision(row["event_type"], start, end),
+            near=_near(month, row["ahead"]) if month else None,
+            named=row["named"],
+            country=row["country"],
+            words=frozenset(row["words"]),
+            hints=frozenset(row["hints"]),
+            numbers=frozenset(row["numbers"]),
+            persons=frozenset(row["persons"]),
+            form=self._open("treaty_form", row["treaty_form"]),
+            weapon=self._open("weapon_class", row["weapon_class"]),
+            stated_class=row["weapon_class"],
+            count=row["count"],
+            once=row["once"],
+            total=row["total"],
+        )
 
-    def has_parties(self, row: Mapping[str, Any]) -> bool:
-        """Whether enough parties are known for another account to be surely of the same event."""
-        kind = self.kind(row["event_type"])
-        alone = any(row[column] in values for column, values in kind.alone.items())
-        return len(row["parties"]) >= (1 if alone else kind.least_parties)
+    def _precision(self, event_type: str, start: date | None, end: date | None) -> str:
+        if start is None or end is None:
+            return "none"
+        if start == end:
+            return "day"
+        return "occasion" if (end - start).days < self.kind(event_type).days else "year"
 
-    def _values(self, name: str, row: Mapping[str, Any]) -> frozenset[str]:
-        column, _, part = name.partition(".")
-        value = row[column]
-        if value is None:
-            return frozenset()
-        if part:
-            return self._parts(value, part)
-        return frozenset((value, *self.covers.get(column, {}).get(value, ())))
+    def _open(self, column: str, value: str | None) -> frozenset[str]:
+        return frozenset((value, *self.covers[column].get(value, ()))) if value else frozenset()
 
-    def _parts(self, text: str, part: str) -> frozenset[str]:
-        if part == "numbers":
-            return frozenset(NUMBER.findall(text))
-        found = CODE.findall(text) if part == "codes" else WORD.findall(text)
-        return frozenset(word.casefold() for word in found) - self.empty_words
+
+@dataclass(slots=True)
+class Cluster:
+    """Statements of one event, and what they come to together."""
+
+    first: str  # id of the statement that began it
+    total: int | None  # as in its statements
+    size: int = 0
+    days: tuple[date, date] = ALWAYS
+    near: tuple[date, date] | None = None
+    country: str | None = None
+    words: set[str] = field(default_factory=set)
+    hints: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    persons: dict[str, set[str]] = field(default_factory=dict)
+    form: frozenset[str] = frozenset()
+    weapon: frozenset[str] = frozenset()
+    counts: set[int] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return self.size
+
+    @property
+    def dated(self) -> bool:
+        """Whether days are known that it was on, not only that it was before or after some."""
+        return self.days[0] != date.min and self.days[1] != date.max
+
+    def add(self, one: Statement) -> None:
+        """Take in a statement that contradicts nothing."""
+        self.size += 1
+        self.days = (max(self.days[0], one.days[0]), min(self.days[1], one.days[1]))
+        self.near = self.near or one.near
+        self.country = self.country or one.country
+        self.words |= one.words
+        self.hints |= one.hints
+        self.numbers |= one.numbers
+        for person in one.persons:
+            self.persons.setdefault(person[:3], set()).add(person)
+        self.form = _narrowed(self.form, one.form)
+        self.weapon = _narrowed(self.weapon, one.weapon)
+        self.counts |= {one.count} if one.count else set()
+        self.classes |= {one.stated_class} if one.stated_class else set()
+
+    def contradicts(self, one: Statement) -> bool:
+        """Whether something is known to both and cannot be so at once."""
+        return (
+            max(self.days[0], one.days[0]) > min(self.days[1], one.days[1])
+            or self.total != one.total
+            or bool(self.country and one.country and self.country != one.country)
+            or bool(self.numbers and one.numbers and self.numbers.isdisjoint(one.numbers))
+            or bool(self.form and one.form and self.form.isdisjoint(one.form))
+            or bool(self.weapon and one.weapon and self.weapon.isdisjoint(one.weapon))
+            or (not one.named and _other_name(self.words, one.words))
+            or (one.event_type == "summit" and not one.named and self._other_person(one))
+        )
+
+    def _other_person(self, one: Statement) -> bool:
+        theirs: dict[str, set[str]] = {}
+        for person in one.persons:
+            theirs.setdefault(person[:3], set()).add(person)
+        return any(
+            country in self.persons and self.persons[country].isdisjoint(names)
+            for country, names in theirs.items()
+        )
+
+
+def _narrowed(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    return one & other if one and other else one or other
+
+
+def _other_name(one: set[str], other: frozenset[str]) -> bool:
+    """Whether two names share no word, and no word that is foreign to the other might be shared."""
+    if not one or not other or not one.isdisjoint(other):
+        return False
+    languages = {word.split(":")[0] for word in (*one, *other) if ":" in word}
+    return len(languages) < 2
+
+
+def _open_days(month: date | None, ahead: bool | None) -> tuple[date, date]:
+    """What publication leaves open of an undated event: what occurred is not in the future."""
+    if month is None or ahead is None:
+        return ALWAYS
+    return (month, date.max) if ahead else (date.min, month + MONTH)
+
+
+def _near(month: date, ahead: bool | None) -> tuple[date, date]:
+    """When an undated event most likely was: news is of the last weeks or of the coming ones."""
+    first = month if ahead else month - MONTH
+    return first, month + (MONTH if ahead is False else 3 * MONTH)
 
 
 @cache
 def load_identity() -> Identity:
     """The rules that come with the package."""
     content = yaml.safe_load(IDENTITY_FILE.read_text(encoding="utf-8"))
-    return Identity(
-        kinds={name: _kind(fields) for name, fields in content["event_types"].items()},
-        covers=content["covers"],
-        empty_words=frozenset(word.casefold() for word in content["empty_words"]),
-    )
-
-
-def contradict(one: Details, other: Details) -> bool:
-    """Whether something is known to both and they leave no value in common."""
-    return any(name in other and values.isdisjoint(other[name]) for name, values in one.items())
-
-
-def _kind(fields: Mapping[str, Any]) -> Kind:
-    alone = {column: tuple(values) for column, values in fields.get("alone", {}).items()}
-    return Kind(fields["least_parties"], fields["days"], tuple(fields["differ_by"]), alone)
+    kinds = {
+        name: Kind(each["days"], {tier: tuple(any_of) for tier, any_of in each["evidence"].items()})
+        for name, each in content["event_types"].items()
+    }
+    return Identity(kinds, content["covers"])

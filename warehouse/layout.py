@@ -36,6 +36,11 @@ class Home:
         return self.root / "summitry.duckdb"
 
     @property
+    def resolution(self) -> Path:
+        """What the last resolution found, so that the next one need not look at it again."""
+        return self.root / "resolution"
+
+    @property
     def staging(self) -> Path:
         """Where files are written before they are renamed to their place."""
         return self.root / "staging"
@@ -59,5 +64,5 @@ class Home:
 
     def create(self) -> None:
         """Make the root and its folders where they are missing."""
-        for folder in (self.batches, self.manifests, self.published, self.staging):
+        for folder in (self.batches, self.manifests, self.published, self.resolution, self.staging):
             folder.mkdir(parents=True, exist_ok=True)

@@ -11,9 +11,9 @@ from warehouse.build import Codes, build_database
 from warehouse.contract import CONTRACT_FILE, Table, load_contract
 from warehouse.database import SQL_FOLDER, open_read_only
 from warehouse.durable import install
-from warehouse.identity import IDENTITY_FILE
 from warehouse.layout import Home
 from warehouse.manifests import Manifest, read_current, to_json
+from warehouse.resolve import RULES
 from warehouse.rows import identify
 
 STAMP = b"summitry.publication"  # in the metadata of every published file
@@ -41,6 +41,8 @@ def publish(home: Home, codes: Codes) -> None:
     with open_read_only(database) as connection:
         for table in contract.tables.values():
             staged[home.table(table.name)] = _write(connection, table, folder, stamp)
+    for file in sorted((folder / home.resolution.name).iterdir()):
+        install(file, home.resolution / file.name)
     home.database.with_name(f"{home.database.name}.wal").unlink(missing_ok=True)
     for target, file in staged.items():
         file.chmod(0o444)  # nobody opens a published file for writing by mistake
@@ -55,7 +57,7 @@ def is_published(home: Home, codes: Codes) -> bool:
 
 def _stamp(manifest: Manifest, codes: Codes) -> str:
     """The manifest's number and a hash of all that a publication hangs on."""
-    rules = [CONTRACT_FILE, IDENTITY_FILE, *sorted(SQL_FOLDER.glob("*.sql"))]
+    rules = [CONTRACT_FILE, *RULES, *sorted(SQL_FOLDER.glob("*.sql"))]
     texts = [path.read_text(encoding="utf-8") for path in rules]
     codes_of = {name: dict(sorted(each.items())) for name, each in sorted(codes.items())}
     return f"{manifest.number}-{identify(to_json(manifest).decode(), texts, codes_of)}"

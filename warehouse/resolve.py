@@ -1,172 +1,163 @@
 """Which event mentions, across articles and languages, tell of the same event.
 
-Two accounts of one event type, the same parties and the same day (or the same short span) are one
-event where they do not contradict each other and nothing that day contradicts only one of them.
-Accounts of a span join the single event of its days. All else stays apart: rather two events than
-a false merge. The outcome hangs on the set of mentions, not on their order.
-
-Accounts are put into buckets by hashing and compared by what they state, not one by one: n
-accounts with s different statements in a bucket cost O(n log n) and s * s comparisons a bucket,
-where s stays small, for it counts what can differ on one day between the same parties.
+Mentions that state the same are one statement; statements of one block (event type, parties or
+name) are resolved together, block by block, so that memory does not grow with the warehouse. What
+an earlier resolution found is used for every block in which nothing is new: a block's outcome hangs
+on its statements alone, so the outcome is that of a full resolution.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
-from warehouse.identity import Details, Identity, contradict
-from warehouse.rows import identify
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-NEVER = datetime.max.replace(tzinfo=UTC)  # unknown publication: after all that is known
+from extract.records import Article, Extraction
+from warehouse.cluster import resolve_block
+from warehouse.database import SQL_FOLDER, quoted, sql
+from warehouse.identity import IDENTITY_FILE, Identity, load_identity
+from warehouse.names import NAMES_FILE, load_names, read_name
+from warehouse.rows import SCHEMAS, article_row, identify, mention_rows
+
+ROWS_AT_ONCE = 4096
+CODE = [Path(__file__).with_name(f"{name}.py") for name in
+        ("cluster", "evidence", "identity", "names", "resolve")]  # fmt: skip
+SCRIPTS = ("remembered", "names_told", "accounts", "statements", "link")
+RULES = [IDENTITY_FILE, NAMES_FILE, *CODE, *(SQL_FOLDER / f"{name}.sql" for name in SCRIPTS)]
+STAMP = b"summitry.rules"
+UNKNOWN_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # no part of any outcome
+
+text, texts = pa.string(), pa.list_(pa.string())
+NAMES = pa.schema(
+    {"text": text, "lang": text, "words": texts, "numbers": texts, "year": pa.int32(),
+     "subject": texts, "forum": pa.bool_(), "agreement": text, "agreement_party": text}
+)  # fmt: skip
+PLACED = pa.schema({"statement_id": text, "event": text, "turn": pa.int32(), "reason": text})
+ACCOUNTS = pa.schema(
+    {"event_mention_id": text, "batch": text, "article_id": text,
+     "published_at": pa.timestamp("us", tz="UTC"), "told_below": pa.bool_(),
+     "trigger_start": pa.int32(), "account": text, "statement_id": text}
+)  # fmt: skip
+STATEMENTS = pa.schema(
+    {"statement_id": text, "block": text, "event_type": text, "named": pa.bool_(),
+     "start": pa.date32(), "end": pa.date32(), "month": pa.date32(), "ahead": pa.bool_(),
+     "country": text, "words": texts, "hints": texts, "numbers": texts, "persons": texts,
+     "weapon_class": text, "treaty_form": text, "count": pa.int32(), "once": pa.bool_(),
+     "total": pa.int32(), "event": text, "turn": pa.int32(), "reason": text}
+)  # fmt: skip
+MEMORY_TABLES = {
+    "accounts": (ACCOUNTS, "all_accounts", "event_mention_id"),
+    "statements": (STATEMENTS, "all_statements", "statement_id"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What one text tells of one event; copies of a text under several ids are one account."""
+def resolve(connection: duckdb.DuckDBPyConnection, memory: Path | None = None) -> None:
+    """Leave the table `resolved`: event_mention_id, event_id, link_reason of every mention.
 
-    mentions: tuple[tuple[datetime, str], ...]  # (published_at, event_mention_id), earliest first
-    articles: frozenset[str]  # two accounts in one article are two events: it tells them apart
-    days: tuple[date, date] | None  # None: unknown date or parties, it cannot be the same as any
-    block: tuple[str, tuple[str, ...]]  # event type, parties
-    details: Details
-
-
-Cluster = tuple[Account, ...]
-
-
-def resolve(rows: Iterable[Mapping[str, Any]], identity: Identity) -> Iterator[tuple[str, str]]:
-    """Pairs of event_mention_id and event_id, one for each row.
-
-    A row has the columns of event_mentions, `parties` (sorted names or codes), `lang`,
-    `published_at` and `account`: a key that is the same in all copies of a text.
+    The connection has `told`, the mentions as in mentions batches with `batch` and `turn`, and
+    `articles`. `memory` is a folder that an earlier resolution wrote with `remember`.
     """
-    blocks: dict[tuple[str, tuple[str, ...]], list[Account]] = defaultdict(list)
-    for account in _accounts(rows, identity):
-        blocks[account.block].append(account)
-    for (event_type, _), accounts in blocks.items():
-        for cluster in _events(accounts, identity.kind(event_type).days):
-            mentions = sorted(each for account in cluster for each in account.mentions)
-            event_id = identify("event", mentions[0][1])
-            yield from ((mention_id, event_id) for _, mention_id in mentions)
+    _recall(connection, memory)
+    connection.execute(sql("remembered"))
+    _read_names(connection)
+    connection.execute(sql("accounts"))
+    connection.execute(sql("statements"))
+    _place(connection, load_identity())
+    connection.execute(sql("link"))
 
 
-def _accounts(rows: Iterable[Mapping[str, Any]], identity: Identity) -> Iterator[Account]:
-    copies: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        copies[row["account"]].append(row)
-    for same in copies.values():
-        same.sort(key=_moment)
-        yield _account(same, identity)
+def resolve_extractions(told: Iterable[tuple[Article, Extraction]]) -> dict[str, str]:
+    """The event_id of every event_mention_id, for articles outside a warehouse.
+
+    Ids are those that the articles and mentions would have in one.
+    """
+    articles: list[dict[str, Any]] = []
+    mentions: list[dict[str, Any]] = []
+    for article, extraction in told:
+        articles.append(article_row(article, UNKNOWN_ARRIVAL))
+        mentions += mention_rows(extraction, 0, "")
+    with duckdb.connect() as connection:
+        _keep(connection, "articles", pa.Table.from_pylist(articles, SCHEMAS["articles"]))
+        _keep(connection, "extracted", pa.Table.from_pylist(mentions, SCHEMAS["mentions"]))
+        connection.execute(sql("told_once"))
+        resolve(connection)
+        rows = connection.execute("SELECT event_mention_id, event_id FROM resolved").fetchall()
+    return dict(rows)
 
 
-def _moment(row: Mapping[str, Any]) -> tuple[datetime, str]:
-    return (row["published_at"] or NEVER, row["event_mention_id"])
+def remember(connection: duckdb.DuckDBPyConnection, memory: Path) -> None:
+    """Write what `resolve` found to an empty folder, for the next time."""
+    version = rules_version().encode()
+    for name, (schema, table, key) in MEMORY_TABLES.items():
+        rows = connection.table(table).select(*schema.names).sort(key)
+        stamped = schema.with_metadata({STAMP: version})
+        with pq.ParquetWriter(memory / f"{name}.parquet", stamped, compression="zstd") as writer:
+            for batch in rows.to_arrow_reader(ROWS_AT_ONCE * 16):
+                writer.write_table(pa.Table.from_batches([batch]).cast(stamped))
 
 
-def _account(copies: Sequence[Mapping[str, Any]], identity: Identity) -> Account:
-    first = copies[0]
-    known = first["date_start"] is not None and identity.has_parties(first)
-    return Account(
-        mentions=tuple(_moment(copy) for copy in copies),
-        articles=frozenset(copy["article_id"] for copy in copies),
-        days=(first["date_start"], first["date_end"]) if known else None,
-        block=(first["event_type"], tuple(first["parties"])),
-        details=identity.details(first),
-    )
+def rules_version() -> str:
+    """A hash of all rules and code that the outcome hangs on."""
+    return identify("rules", *(path.read_text(encoding="utf-8") for path in RULES))
 
 
-def _events(accounts: Iterable[Account], longest: int) -> Iterator[Cluster]:
-    occasions: dict[tuple[date, date], list[Account]] = defaultdict(list)
-    for account in accounts:
-        if account.days is None or (account.days[1] - account.days[0]).days >= longest:
-            yield (account,)
+def _recall(connection: duckdb.DuckDBPyConnection, memory: Path | None) -> None:
+    known = memory is not None and all(_is_valid(memory / f"{n}.parquet") for n in MEMORY_TABLES)
+    for name, (schema, _, _) in MEMORY_TABLES.items():
+        if memory is not None and known:
+            source = f"read_parquet({quoted(str(memory / f'{name}.parquet'))})"
+            connection.execute(f"CREATE OR REPLACE TEMP VIEW remembered_{name} AS FROM {source}")
         else:
-            occasions[account.days].append(account)
-    days: list[tuple[date, Cluster]] = []
-    spans: list[tuple[date, date, Cluster]] = []
-    for (start, end), together in sorted(occasions.items()):
-        for cluster in _same(together):
-            if start == end:
-                days.append((start, cluster))
-            else:
-                spans.append((start, end, cluster))
-    yield from _joined(days, spans)
+            _keep(connection, f"remembered_{name}", schema.empty_table())
 
 
-def _same(accounts: Sequence[Account]) -> Iterator[Cluster]:
-    """Clusters among accounts of one occasion: those that contradict the same others, and not
-    each other. A missile launch is not known to be the ballistic or the cruise one of that day."""
-    by_statement: dict[frozenset[tuple[str, frozenset[str]]], list[Account]] = defaultdict(list)
-    for account in accounts:
-        by_statement[frozenset(account.details.items())].append(account)
-    statements = list(by_statement)
-    alike: dict[frozenset[int], list[Account]] = defaultdict(list)
-    for one in statements:
-        agreeing = frozenset(
-            position
-            for position, other in enumerate(statements)
-            if not contradict(dict(one), dict(other))
-        )
-        alike[agreeing].extend(by_statement[one])
-    for cluster in alike.values():
-        yield from _one_an_article(cluster)
-
-
-def _one_an_article(accounts: Sequence[Account]) -> Iterator[Cluster]:
-    """The first account of every article together, further ones each alone."""
-    seen: set[str] = set()
-    firsts = []
-    for account in sorted(accounts, key=lambda account: account.mentions):
-        if seen.isdisjoint(account.articles):
-            seen.update(account.articles)
-            firsts.append(account)
-        else:
-            yield (account,)
-    yield tuple(firsts)
-
-
-def _joined(
-    days: Sequence[tuple[date, Cluster]], spans: Sequence[tuple[date, date, Cluster]]
-) -> Iterator[Cluster]:
-    """The clusters of days, each with the clusters of spans that can be no other day's."""
-    starts = [start for start, _ in days]
-    joining: dict[int, list[Cluster]] = defaultdict(list)
-    for start, end, span in spans:
-        within = range(bisect_left(starts, start), bisect_right(starts, end))
-        fitting = _two_at_most(within, days, span)
-        if len(fitting) == 1:
-            joining[fitting[0]].append(span)
-        else:
-            yield span
-    for position, (_, cluster) in enumerate(days):
-        candidates = joining[position]
-        if _agree(cluster, *candidates):
-            yield tuple(account for part in (cluster, *candidates) for account in part)
-        else:
-            yield cluster
-            yield from candidates
-
-
-def _two_at_most(
-    within: Iterable[int], days: Sequence[tuple[date, Cluster]], span: Cluster
-) -> list[int]:
-    fitting: list[int] = []
-    for position in within:
-        if _agree(days[position][1], span):
-            fitting.append(position)
-        if len(fitting) == 2:
-            break
-    return fitting
-
-
-def _agree(*clusters: Cluster) -> bool:
-    """Whether accounts of all clusters can be one event: no contradiction, no article twice."""
-    accounts = [account for cluster in clusters for account in cluster]
-    articles = Counter(article for account in accounts for article in account.articles)
-    if any(count > 1 for count in articles.values()):
+def _is_valid(path: Path) -> bool:
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except (OSError, pa.ArrowInvalid):  # missing or damaged: everything is resolved again
         return False
-    stated = {frozenset(account.details.items()) for account in accounts}
-    return not any(contradict(dict(one), dict(other)) for one in stated for other in stated)
+    return bool(metadata.get(STAMP) == rules_version().encode())
+
+
+def _read_names(connection: duckdb.DuckDBPyConnection) -> None:
+    lists = load_names()
+    rows = []
+    for name, lang in connection.execute(sql("names_told")).fetchall():
+        rows.append({"text": name, "lang": lang, **asdict(read_name(name, lang or None, lists))})
+    _keep(connection, "names", pa.Table.from_pylist(rows, NAMES))
+
+
+def _place(connection: duckdb.DuckDBPyConnection, identity: Identity) -> None:
+    _keep(connection, "placed", PLACED.empty_table())
+    query = "FROM stated WHERE block IN (FROM touched) ORDER BY block, statement_id"
+    rows = _rows(connection.sql(query).to_arrow_reader(ROWS_AT_ONCE))
+    for chunk in _chunks(_placements(rows, identity)):
+        connection.register("arriving", pa.Table.from_pylist(chunk, PLACED))
+        connection.execute("INSERT INTO placed FROM arriving")
+        connection.unregister("arriving")
+
+
+def _placements(rows: Iterable[dict[str, Any]], identity: Identity) -> Iterator[dict[str, Any]]:
+    for _, block in groupby(rows, key=lambda row: row["block"]):
+        for placed in resolve_block(map(identity.statement, block), identity):
+            yield asdict(placed)
+
+
+def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
+    return (row for batch in batches for row in batch.to_pylist())
+
+
+def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    for _, chunk in groupby(enumerate(rows), key=lambda each: each[0] // (ROWS_AT_ONCE * 16)):
+        yield [row for _, row in chunk]
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("arriving", rows)
+    connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS FROM arriving')
+    connection.unregister("arriving")

@@ -31,8 +31,8 @@ PRECISION_BY_LENGTH = {4: "year", 7: "month", 10: "day"}
 ARTICLE_ROW = pa.field("article_row", pa.int32())  # position in the articles batch, from 0
 
 
-def _batch_schema(table: str, without: str, *extra: pa.Field) -> pa.Schema:
-    published = [column.arrow for column in TABLES[table].columns if column.name != without]
+def _batch_schema(table: str, without: tuple[str, ...], *extra: pa.Field) -> pa.Schema:
+    published = [column.arrow for column in TABLES[table].columns if column.name not in without]
     return pa.schema([*published, *extra])
 
 
@@ -42,16 +42,16 @@ def _nested(table: str) -> pa.DataType:
 
 
 SCHEMAS = {
-    "articles": _batch_schema("articles", "duplicate_of", pa.field("published", pa.string())),
+    "articles": _batch_schema("articles", ("duplicate_of",), pa.field("published", pa.string())),
     "mentions": _batch_schema(
         "event_mentions",
-        "event_id",
+        ("event_id", "link_reason"),
         ARTICLE_ROW,
         pa.field("all_evidence", _nested("mention_evidence")),
         pa.field("participants", _nested("mention_participants")),
         pa.field("attributes", pa.string()),  # JSON, as extracted, also those without a column
     ),
-    "refusals": _batch_schema("refusals", "refusal_id", ARTICLE_ROW),
+    "refusals": _batch_schema("refusals", ("refusal_id",), ARTICLE_ROW),
 }
 
 

@@ -1,32 +1,203 @@
--- What resolution looks at. Parties are those who act and who receive, as countries where they
--- have one. Lists of attendees differ from report to report, so the meeting of an organisation
--- that is known is told by the organisation alone.
-SELECT
-    told.* EXCLUDE (participants, all_evidence, attributes, evidence, batch, article_row, run, turn),
-    article.lang,
-    article.published_at,
-    to_json([
+-- What resolution compares of the mentions in `fresh`: one row each, names already read (`names`).
+-- A block holds all that can be one event; null where too little is known to be the same as any.
+CREATE OR REPLACE TEMP TABLE accounts AS
+WITH seen AS (
+    SELECT
+        fresh.*,
+        article.published_at,
+        coalesce(article.lang, '?') AS lang,
         article.text_sha256,
-        told.event_type,
-        told.trigger_field,
-        told.trigger_start::VARCHAR,
-        told.trigger_end::VARCHAR,
-        told.turn::VARCHAR,
-        CASE WHEN told.trigger_field = 'title' THEN article.title END
-    ])::VARCHAR AS account,
-    list_sort(list_distinct(list_transform(
+        CASE WHEN fresh.trigger_field = 'title' THEN article.title END AS title,
+        summit.words AS summit_words,
+        summit.numbers AS summit_numbers,
+        -- the city is no part of the name: "G20 Bali"
+        array_to_string(list_filter(
+            summit.subject, lambda word: NOT list_contains(
+                list_transform(coalesce(place.words, []), lambda each: regexp_extract(each, '[^:]+$')), word
+            )
+        ), ' ') AS series,
+        coalesce(summit.forum, false) AS of_forum,
+        treaty.words AS treaty_words,
+        treaty.numbers AS treaty_numbers,
+        treaty.year AS treaty_year,
+        treaty.agreement,
+        treaty.agreement_party,
+        weapon.numbers AS weapon_numbers,
+        place.words AS place_words
+    FROM fresh
+    JOIN articles AS article USING (article_id)
+    LEFT JOIN names AS summit
+        ON summit.text = fresh.summit_name AND summit.lang = coalesce(article.lang, '?')
+    LEFT JOIN names AS treaty
+        ON treaty.text = fresh.treaty_name AND treaty.lang = coalesce(article.lang, '?')
+    LEFT JOIN names AS weapon
+        ON weapon.text = fresh.weapon AND weapon.lang = coalesce(article.lang, '?')
+    LEFT JOIN names AS place
+        ON place.text = fresh.place_name AND place.lang = coalesce(article.lang, '?')
+),
+taking_part AS (
+    SELECT
+        fresh.event_mention_id,
+        fresh.batch,
+        who.participant.role AS role,
+        who.participant.kind AS kind,
+        coalesce(
+            who.participant.country,
+            nullif(array_to_string(organisation.subject, ' '), ''),
+            who.participant.entity_id,
+            lower(who.participant.name)
+        ) AS party,
+        who.participant.country AS country,
+        lower(who.participant.name) AS name
+    FROM fresh
+    CROSS JOIN LATERAL (SELECT unnest(fresh.participants) AS participant) AS who
+    LEFT JOIN names AS organisation
+        ON organisation.text = coalesce(who.participant.entity_id, who.participant.name)
+        AND organisation.lang = ''
+),
+parties AS (
+    SELECT
+        event_mention_id,
+        batch,
+        list_sort(list(DISTINCT party) FILTER (
+            WHERE role = 'party' AND (kind <> 'person' OR country IS NOT NULL)
+        )) AS acting,
+        list_sort(list(DISTINCT party) FILTER (
+            WHERE role IN ('party', 'host') AND (kind <> 'person' OR country IS NOT NULL)
+        )) AS meeting,
+        list_sort(list(DISTINCT country) FILTER (WHERE role IN ('party', 'host'))) AS countries,
+        list_sort(list(DISTINCT party) FILTER (
+            WHERE kind = 'org' AND country IS NULL AND role IN ('party', 'host')
+        )) AS organisations,
+        list_sort(flatten(list(DISTINCT list_transform(
+            list_filter(regexp_split_to_array(name, '[^\w]+'), lambda word: length(word) > 1),
+            lambda word: country || ':' || word
+        )) FILTER (WHERE kind = 'person' AND country IS NOT NULL))) AS persons
+    FROM taking_part
+    GROUP BY ALL
+),
+known AS (
+    SELECT
+        seen.*,
+        coalesce(parties.acting, []) AS acting,
+        coalesce(parties.meeting, []) AS meeting,
+        coalesce(parties.countries, []) AS countries,
+        coalesce(parties.organisations, []) AS organisations,
+        coalesce(parties.persons, []) AS persons,
         CASE
-            WHEN told.summit_format = 'multilateral' AND len(hosts.organisations) > 0
-            THEN hosts.organisations
-            ELSE list_filter(told.participants, lambda each: each.role IN ('party', 'host'))
-        END,
-        lambda each: coalesce(each.country, each.entity_id, lower(each.name))
-    ))) AS parties
-FROM told
-JOIN articles AS article USING (article_id)
-CROSS JOIN LATERAL (
-    SELECT list_filter(
-        told.participants,
-        lambda each: each.kind = 'org' AND each.entity_id IS NOT NULL AND each.role <> 'mediator'
-    ) AS organisations
-) AS hosts;
+            WHEN seen.agreement IS NULL THEN NULL
+            WHEN agreement_party IS NULL OR list_contains(parties.countries, agreement_party)
+            THEN agreement
+        END AS known_agreement
+    FROM seen
+    LEFT JOIN parties USING (event_mention_id, batch)
+),
+blocked AS (
+    SELECT
+        known.*,
+        CASE
+            WHEN event_type = 'summit' AND summit_format IS DISTINCT FROM 'bilateral'
+                AND series <> '' AND (
+                    of_forum OR (len(organisations) = 0 AND summit_format = 'multilateral')
+                )
+            THEN 'series ' || series
+            WHEN event_type = 'summit' AND summit_format = 'multilateral' AND len(organisations) > 0
+            THEN 'series ' || array_to_string(organisations, ', ')
+            WHEN event_type = 'summit' AND summit_format = 'bilateral' AND len(acting) = 2
+            THEN array_to_string(acting, ', ')
+            WHEN event_type = 'treaty' AND known_agreement IS NOT NULL
+                AND treaty_action IS NOT DISTINCT FROM 'sign'
+            THEN 'sign ' || known_agreement
+            WHEN event_type = 'treaty' AND known_agreement IS NOT NULL
+            THEN concat_ws(' ', treaty_action, known_agreement, array_to_string(countries, ' '))
+            WHEN event_type = 'treaty' AND len(if(len(acting) > 1, acting, meeting))
+                >= if(treaty_action IN ('sign') OR treaty_action IS NULL, 2, 1)
+            THEN concat_ws(
+                ' ', treaty_action, array_to_string(if(len(acting) > 1, acting, meeting), ', ')
+            )
+            WHEN event_type = 'weapons_test' AND len(acting) > 0
+            THEN array_to_string(acting, ', ')
+            WHEN event_type <> 'treaty' AND event_type <> 'weapons_test' AND len(meeting) > 1
+            THEN array_to_string(meeting, ', ')
+        END AS block
+    FROM known
+),
+stated AS (
+    SELECT
+        event_mention_id,
+        batch,
+        article_id,
+        published_at,
+        trigger_field <> 'title' AS told_below,
+        trigger_start,
+        md5(to_json([
+            text_sha256,
+            event_type,
+            trigger_field,
+            trigger_start::VARCHAR,
+            trigger_end::VARCHAR,
+            turn::VARCHAR,
+            title
+        ])::VARCHAR) AS account,
+        event_type || ': ' || block AS block,
+        {
+            'event_type': event_type,
+            'named': starts_with(block, 'series ') OR known_agreement IS NOT NULL,
+            'start': CASE
+                WHEN date_start IS NULL AND treaty_action = 'sign' AND treaty_year IS NOT NULL
+                THEN make_date(treaty_year, 1, 1)
+                ELSE date_start
+            END,
+            'end': CASE
+                WHEN date_start IS NULL AND treaty_action = 'sign' AND treaty_year IS NOT NULL
+                THEN make_date(treaty_year, 12, 31)
+                ELSE date_end
+            END,
+            'month': CASE WHEN date_start IS NULL THEN date_trunc('month', published_at)::DATE END,
+            'ahead': CASE
+                WHEN date_start IS NOT NULL THEN NULL
+                WHEN status = 'occurred' THEN false
+                WHEN status IN ('planned', 'hypothetical') THEN true
+            END,
+            'country': place_country,
+            'words': list_filter(
+                coalesce(treaty_words, []),
+                lambda word: NOT list_contains(flatten(list_transform(
+                    participants, lambda each: string_split(lower(each.name), ' ')
+                )), regexp_extract(word, '[^:]+$'))
+            ),
+            'hints': CASE
+                WHEN event_type = 'treaty' THEN []
+                ELSE list_sort(list_distinct(list_transform(
+                    list_concat(
+                        coalesce(place_words, []),
+                        if(starts_with(block, 'series '), [], coalesce(summit_words, []))
+                    ),
+                    lambda word: regexp_extract(word, '[^:]+$')
+                )))
+            END,
+            'numbers': coalesce(
+                CASE event_type
+                    WHEN 'summit' THEN summit_numbers
+                    WHEN 'treaty' THEN treaty_numbers
+                    WHEN 'weapons_test' THEN weapon_numbers
+                END,
+                []
+            ),
+            'persons': list_sort(list_distinct(persons)),
+            'weapon_class': weapon_class,
+            'treaty_form': treaty_form,
+            'count': CASE WHEN weapon_count > 1 THEN weapon_count END,
+            'once': event_type = 'treaty' AND treaty_action = 'sign' AND known_agreement IS NOT NULL,
+            -- "six tests since 2006" is none of the six
+            'total': CASE
+                WHEN weapon_count > 1 AND coalesce(date_end - date_start, 99) > 31 THEN weapon_count
+            END
+        } AS statement
+    FROM blocked
+)
+SELECT
+    * EXCLUDE (statement),
+    CASE WHEN block IS NOT NULL THEN md5(block || statement::VARCHAR) END AS statement_id,
+    unnest(statement)
+FROM stated;

@@ -1,7 +1,8 @@
 INSERT INTO event_mentions BY NAME
 SELECT
     told.* EXCLUDE (participants, all_evidence, attributes, batch, article_row, run, turn),
-    resolved.event_id
+    resolved.event_id,
+    resolved.link_reason
 FROM told
 JOIN resolved USING (event_mention_id)
 ORDER BY told.article_id, told.trigger_field, told.trigger_start, told.event_mention_id;
@@ -24,7 +25,7 @@ ORDER BY event_mention_id, position;
 
 -- Every mention may once have been the earliest of its event and have given it its id.
 INSERT INTO event_aliases BY NAME
-SELECT own_id AS alias_id, event_id
+SELECT left(sha256('["event", "' || event_mention_id || '"]'), 16) AS alias_id, event_id
 FROM resolved
-WHERE own_id <> event_id
+WHERE alias_id <> event_id
 ORDER BY alias_id;

@@ -1,0 +1,94 @@
+"""What speaks for a statement being of an event: the kinds of evidence of identity.yml."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from warehouse.identity import Cluster, Statement
+
+TOLD = ("named", "place", "numbers", "words", "hints", "class", "count", "total", "persons")
+# Classes that many weapons share tell nothing.
+BROAD_CLASSES = ("missile", "other")
+
+
+def holds(name: str, one: Statement, cluster: Cluster) -> bool:
+    """Whether a kind of evidence speaks for the statement being of the event."""
+    match name:
+        case "named" | "once":
+            return one.named
+        case "place":
+            return one.country is not None and one.country == cluster.country
+        case "hints":
+            return not cluster.hints.isdisjoint(one.hints)
+        case "numbers":
+            return not cluster.numbers.isdisjoint(one.numbers)
+        case "words":
+            return not cluster.words.isdisjoint(one.words)
+        case "unnamed":
+            return not one.words or not cluster.words
+        case "class":
+            return one.stated_class in cluster.classes and one.stated_class not in BROAD_CLASSES
+        case "count":
+            return one.count in cluster.counts
+        case "total":
+            return one.total is not None and one.total == cluster.total
+        case "persons":
+            return len(_shared_countries(one, cluster)) > 1
+        case "near":  # of two undated meetings nobody can say that they are one
+            return cluster.dated and _near(one, cluster)
+        case "near_words" | "near_class" | "near_hints":
+            return holds(name.removeprefix("near_"), one, cluster) and _near(one, cluster)
+        case _:
+            raise ValueError(f"identity.yml: no such evidence: {name}")
+
+
+def speaks_for_itself(one: Statement, needed: Iterable[str]) -> bool:
+    """Whether two accounts that say only this are surely of one event."""
+    alone = Cluster(first=one.statement_id, total=one.total)
+    alone.add(one)
+    return any(name != "unnamed" and holds(name, one, alone) for name in needed)
+
+
+def marks(one: Statement) -> Iterator[tuple[str, str]]:
+    """What an event with this statement can be found by: kind of evidence and value."""
+    if one.country:
+        yield "place", one.country
+    if one.stated_class and one.stated_class not in BROAD_CLASSES:
+        yield "class", one.stated_class
+    if one.total is not None:
+        yield "total", str(one.total)
+    for kind, values in (
+        ("hints", one.hints),
+        ("numbers", one.numbers),
+        ("words", one.words),
+        ("persons", one.persons),
+    ):
+        yield from ((kind, value) for value in sorted(values))
+    yield from (("near", month) for month in _months(one))
+
+
+def reasons(one: Statement, cluster: Cluster) -> str:
+    """What they share, in words: "place, words"."""
+    return ", ".join(name for name in TOLD if holds(name, one, cluster))
+
+
+def _shared_countries(one: Statement, cluster: Cluster) -> set[str]:
+    return {person[:3] for person in one.persons if person in cluster.persons.get(person[:3], ())}
+
+
+def _near(one: Statement, cluster: Cluster) -> bool:
+    """Whether an undated report was published about when the event was, or was reported."""
+    if one.near is None:
+        return False
+    other = cluster.days if cluster.dated else cluster.near
+    return other is not None and one.near[0] <= other[1] and other[0] <= one.near[1]
+
+
+def _months(one: Statement) -> Iterator[str]:
+    """The months around an undated report, or those of the event where it is dated closely."""
+    first, last = one.near or one.days
+    if (last - first).days > 366:
+        return
+    month = first.replace(day=1)
+    while month <= last:
+        yield month.isoformat()[:7]
+        month = (month + timedelta(31)).replace(day=1)
