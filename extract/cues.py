@@ -9,8 +9,8 @@ OFFICES = ("head", "organisation_head", "deputy", "minister", "other")
 STATUSES = ("denied", "cancelled", "planned", "hypothetical")
 LINKS = ("with", "between", "by", "of", "and")
 LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_prepositions",
-         "combat", "satellite", "generic", "number_of_all",
-         "phrase_side", "phrase_stop", "definite", "separately", "plural_endings", "business")  # fmt: skip
+         "combat", "satellite", "generic", "number_of_all", "phrase_side", "phrase_stop",
+         "definite", "separately", "plural_endings", "business")  # fmt: skip
 GROUPS = {"pronouns": ("person", "agreement", "both"), "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure")}  # fmt: skip
 

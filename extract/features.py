@@ -12,6 +12,7 @@ from extract.words import has_any
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 QUOTES = '“”"'
+TELLING = ("combat", "satellite", "generic", "number_of_all", "business")  # lists of cues
 NEAR = 4  # words on either side of the trigger that may speak for or against it
 WIDE = 10  # words on either side that may tell the status
 
@@ -46,8 +47,7 @@ def _facts(scene: Scene, account: Account) -> Iterator[str]:
     text = scene.lower(lead.sentence.start, lead.sentence.end)
     words = set(WORD.findall(text))
     lists = scene.language.cues.lists
-    yield from (f"cue={name}" for name in ("combat", "satellite", "generic", "number_of_all", "business")
-                if has_any(text, lists[name]))  # fmt: skip
+    yield from (f"cue={name}" for name in TELLING if has_any(text, lists[name]))
     yield from (f"says={word}" for word in words if len(word) > 2)
     yield f"quoted={any(mark in text for mark in QUOTES)}"
     yield f"long={len(words) // 12}"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from extract.assemble import date_near
 from extract.candidates import Account, Candidate
 from extract.features import status_features
+from extract.judge import plain
 from extract.places import place_of
 from extract.records import EventDate, Place
 from extract.scene import Scene
@@ -22,8 +23,11 @@ def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
     if not odds:
         return candidate
     status = max(odds, key=lambda s: odds[s])
-    if candidate.status in SELDOM and odds[status] < CERTAIN:
-        status = candidate.status
+    certain = plain(scene, candidate.spotted, candidate.sentence.start)
+    if certain is None and candidate.status in SELDOM:
+        certain = candidate.status
+    if certain is not None and odds[status] < CERTAIN:
+        status = certain
         odds = {s: odds[s] if s != status else 1.0 for s in odds}
     near = date_near(scene, candidate.sentence, candidate.spotted, status)
     settled = candidate.strung and candidate.date.value is not None

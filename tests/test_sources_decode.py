@@ -3,7 +3,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows.decode import BinaryData, as_utf8, decode_bytes, escaped, normalize_text
@@ -70,6 +70,7 @@ def test_any_bytes_are_text_or_binary(data):
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.integers(1, 7))
 def test_a_stream_of_utf16_becomes_utf8_wherever_it_is_cut(text, size):
+    assume(not text.startswith("\x00"))  # the mark with two NULs behind it is that of UTF-32
     data = codecs.BOM_UTF16_LE + text.encode("utf-16-le")
     chunks = [data[:4], *(data[i : i + size] for i in range(4, len(data), size))]
     assert b"".join(as_utf8(iter(chunks))).decode() == text
