@@ -1,9 +1,11 @@
 """Event types of the codebook: what counts, what it needs, which words announce it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from extract.gazetteer import KINDS
 from extract.strict_yaml import Node, read_yaml
 
 # What must stand near a trigger before it can be an event; "none": the trigger alone will do.
@@ -92,7 +94,7 @@ def _event_type(name: str, node: Node) -> EventType:
         roles={k: _role(k, v) for k, v in keys["roles"].mapping().items()},
         attributes={k: _choice(v, ATTRIBUTE_SOURCES) for k, v in attributes.items()},
         triggers={
-            lang: tuple(_trigger(name, needs, t) for t in triggers.items())
+            lang: tuple(_trigger(name, needs, attributes, t) for t in triggers.items())
             for lang, triggers in keys["triggers"].mapping().items()
         },
         examples=tuple(_examples(name, keys["examples"])) if "examples" in keys else (),
@@ -118,7 +120,7 @@ def _role(name: str, node: Node) -> Role:
     )
 
 
-def _trigger(event_type: str, needs: str, node: Node) -> Trigger:
+def _trigger(event_type: str, needs: str, attributes: Collection[str], node: Node) -> Trigger:
     keys = node.mapping(("forms", "names", "needs", "set", "side", "unless"))
     if ("forms" in keys) == ("names" in keys):
         raise node.fail("give either 'forms' or 'names'")
@@ -126,11 +128,11 @@ def _trigger(event_type: str, needs: str, node: Node) -> Trigger:
     for form in forms:
         if form != form.lower().strip() or not form:
             raise keys["forms"].fail(f"write {form!r} in lower case, without blanks around it")
-    settings = keys["set"].mapping() if "set" in keys else {}
+    settings = keys["set"].mapping(attributes) if "set" in keys else {}
     return Trigger(
         event_type=event_type,
         forms=forms,
-        names=keys["names"].text() if "names" in keys else None,
+        names=_choice(keys["names"], KINDS) if "names" in keys else None,
         needs=_choice(keys["needs"], NEEDS) if "needs" in keys else needs,
         settings=tuple((k, v.text()) for k, v in settings.items()),
         side=_choice(keys["side"], SIDES) if "side" in keys else "behind",

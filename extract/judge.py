@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import cast
 
 from extract.records import EventDate, Status
 from extract.scene import Scene
@@ -14,6 +13,7 @@ BEFORE = 70  # characters in which a cue before the trigger counts
 BEHIND = 45
 RIGHT_BEFORE = 30
 CUT = re.compile(r"[;:\n]|, (?:and|but|dan|tetapi|namun|while|sementara) ")
+PLAIN: tuple[Status, ...] = ("cancelled", "denied")
 ORDER: tuple[Status, ...] = ("cancelled", "denied", "hypothetical", "planned")
 
 
@@ -39,10 +39,10 @@ def plain(scene: Scene, spotted: Spotted, start: int) -> Status | None:
     """The status that a cue right before the trigger leaves no doubt of: "did not sign"."""
     before = scene.lower(max(start, spotted.start - RIGHT_BEFORE), spotted.start)
     cues = scene.language.cues.groups["status"]
-    for status in ("cancelled", "denied"):
+    for status in PLAIN:
         found = list(_pattern(cues[status]).finditer(before))
         if found and len(before[found[-1].end() :].split()) <= 1:
-            return cast("Status", status)
+            return status
     return None
 
 

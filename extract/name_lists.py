@@ -124,6 +124,7 @@ def read_language_names(root: Path, names: NameList, world: World) -> None:
     ):
         names.add(row["form"], Name("agreement", row["form"], row["form_of"], None, False, True))
     for row in read_forms(root / "summits.csv", ("summit", "form"), LANGUAGE.get("summits", {})):
+        _known(world.summits, row["summit"], root / "summits.csv")
         names.add(row["form"], Name("summit", row["summit"], "", None, False))
 
 

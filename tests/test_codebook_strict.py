@@ -41,7 +41,7 @@ def small_built_in(tmp_path_factory):
 def error_of(root: Path, file: str, content: str | bytes) -> str:
     """The line that a folder with this one file is answered with."""
     path = root / file
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     with pytest.raises(CodebookError) as caught:
         load_codebook([root])
@@ -145,52 +145,31 @@ def test_what_a_file_cannot_mean_is_one_line(tmp_path, file, content, begins, wo
     assert "\n" not in message
 
 
-RAISES = "raises another error, and more than one line of it"
-SILENT = "is taken without a word"
-
-
 @pytest.mark.parametrize(
-    ("file", "content", "reason"),
+    ("file", "content"),
     [
-        ("event_types/talks.yml", "talks: !!python/object:os.system x\n", RAISES),
-        ("event_types/talks.yml", "talks: 2020-99-99\n", RAISES),
-        ("event_types/talks.yml", "talks: &talks [*talks]\n", RAISES),
-        ("gazetteers/places.csv", PLACES + "x,Xanaduville,IDN,city,north,1.0,\n", RAISES),
-        ("gazetteers/weapon_patterns.csv", PATTERNS + "\\b(Foo,ballistic,PRK\n", RAISES),
-        ("scorer.json", "{", RAISES),
-        ("scorer.json", "{}", RAISES),
-        ("event_types/talks.yml", TALKS.replace("forms: [parleyed with]", "names: wizard"), SILENT),
-        ("event_types/talks.yml", TALKS.replace("with]}", "with], set: {mood: good}}"), SILENT),
-        (
-            "gazetteers/weapons.csv",
-            WEAPONS + "x,Garuda-X,wizard,IDN,\n",
-            "weapon_class " + SILENT + ", and raises ValueError in extraction",
-        ),
-        ("gazetteers/places.csv", PLACES + "x,Xanaduville,IDN,hamlet,1.0,1.0,\n", "kind " + SILENT),
-        (
-            "gazetteers/leaders.csv",
-            LEADERS + ROW.replace("head_of_state", "wizard"),
-            "office " + SILENT,
-        ),
-        ("gazetteers/leaders.csv", LEADERS + ROW.replace("KAZ", "Kazakhstan"), "country " + SILENT),
-        (
-            "gazetteers/leaders.csv",
-            LEADERS + ROW.replace("2030-01-01", "1 Jan 2030"),
-            "start " + SILENT,
-        ),
-        ("languages/en/countries.csv", COUNTRIES + "FRA,Gallia,nickname,any\n", "kind " + SILENT),
-        ("languages/en/countries.csv", COUNTRIES + "FRA,Gallia,name,maybe\n", "case " + SILENT),
-        (
-            "languages/en/summits.csv",
-            "summit,form\nnowhere,Xanadu Summit\n",
-            "summit of no list " + SILENT,
-        ),
-        ("gazetteers/leader.csv", LEADERS + ROW, "a file of no known name " + SILENT),
-        ("event_type/talks.yml", TALKS, "a folder of no known name " + SILENT),
+        ("event_types/talks.yml", "talks: !!python/object:os.system x\n"),
+        ("event_types/talks.yml", "talks: 2020-99-99\n"),
+        ("event_types/talks.yml", "talks: &talks [*talks]\n"),
+        ("gazetteers/places.csv", PLACES + "x,Xanaduville,IDN,city,north,1.0,\n"),
+        ("gazetteers/weapon_patterns.csv", PATTERNS + "\\b(Foo,ballistic,PRK\n"),
+        ("scorer.json", "{"),
+        ("scorer.json", "{}"),
+        ("event_types/talks.yml", TALKS.replace("forms: [parleyed with]", "names: wizard")),
+        ("event_types/talks.yml", TALKS.replace("with]}", "with], set: {mood: good}}")),
+        ("gazetteers/weapons.csv", WEAPONS + "x,Garuda-X,wizard,IDN,\n"),
+        ("gazetteers/places.csv", PLACES + "x,Xanaduville,IDN,hamlet,1.0,1.0,\n"),
+        ("gazetteers/leaders.csv", LEADERS + ROW.replace("head_of_state", "wizard")),
+        ("gazetteers/leaders.csv", LEADERS + ROW.replace("KAZ", "Kazakhstan")),
+        ("gazetteers/leaders.csv", LEADERS + ROW.replace("2030-01-01", "1 Jan 2030")),
+        ("languages/en/countries.csv", COUNTRIES + "FRA,Gallia,nickname,any\n"),
+        ("languages/en/countries.csv", COUNTRIES + "FRA,Gallia,name,maybe\n"),
+        ("languages/en/summits.csv", "summit,form\nnowhere,Xanadu Summit\n"),
+        ("gazetteers/leader.csv", LEADERS + ROW),
+        ("event_type/talks.yml", TALKS),
     ],
 )
-def test_no_cell_is_guessed(request, tmp_path, file, content, reason) -> None:
-    request.applymarker(pytest.mark.xfail(strict=True, reason=f"{file}: {reason}"))
+def test_no_cell_is_guessed(tmp_path, file, content) -> None:
     message = error_of(tmp_path, file, content)
     assert Path(file).name in message
     assert "\n" not in message

@@ -145,9 +145,6 @@ def test_any_characters_around_a_trigger_never_raise(title, text, lang, day) -> 
     check(read_about(text, lang, day, title), title, text)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=UnicodeEncodeError, reason="the automaton takes no surrogate"
-)
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_a_lone_surrogate_never_raises(lang) -> None:
     read_about("Putin met Kim Jong Un \ud800 in Moscow.", lang)
@@ -214,15 +211,6 @@ def processor_seconds(limit: float):
         signal.signal(signal.SIGVTALRM, before)
 
 
-def grows(reason: str):
-    return pytest.mark.xfail(strict=True, raises=TimeoutError, reason=reason)
-
-
-BLANKS = grows("BOUNDARY tries every start in a run of blanks that no line end follows: quadratic")
-LONG = grows("each trigger lower-cases, scans and dates its whole sentence again: quadratic")
-ALIKE = grows("a candidate is compared with every one of its group, thousands here: quadratic")
-
-
 @pytest.mark.parametrize(
     ("repeated", "begin"),
     [
@@ -240,12 +228,12 @@ ALIKE = grows("a candidate is compared with every one of its group, thousands he
         ("Aa ", "Macron met President "),
         ("treaty ", "Russia signed "),
         ("lorem ipsum ", ""),
-        pytest.param(" ", "Macron met Scholz", marks=BLANKS),
-        pytest.param("met ", "", marks=LONG),
-        pytest.param("signed treaty ", "", marks=LONG),
-        pytest.param("Macron met Scholz, ", "", marks=LONG),
-        pytest.param("Macron met Scholz. ", "", marks=ALIKE),
-        pytest.param("North Korea fired a missile. ", "", marks=ALIKE),
+        (" ", "Macron met Scholz"),
+        ("met ", ""),
+        ("signed treaty ", ""),
+        ("Macron met Scholz, ", ""),
+        ("Macron met Scholz. ", ""),
+        ("North Korea fired a missile. ", ""),
     ],
     ids=repr,
 )
