@@ -27,12 +27,19 @@ def test_the_figures_are_those_of_the_definition(clusters, b3, pairs):
 def article(number: int, day: str | None, happening: str | None) -> str:
     parties = [{"name": n, "kind": "country", "country": c, "role": "party"}
                for n, c in (("Peru", "PER"), ("Chile", "CHL"))]  # fmt: skip
-    event = {"type": "summit", "status": "occurred", "trigger": "met", "evidence": ["They met."],
-             "date": day, "place": None, "participants": parties,
-             "attributes": {"name": None, "format": "bilateral"}, "happening": happening}  # fmt: skip
-    fields = {"id": f"a{number}", "lang": "en", "title": "", "published": None,
-              "text": "They met."}  # fmt: skip
-    return json.dumps({**fields, "events": [event]}) + "\n"
+    event = {
+        "type": "summit",
+        "status": "occurred",
+        "trigger": "met",
+        "evidence": ["They met."],
+        "date": day,
+        "place": None,
+        "participants": parties,
+        "attributes": {"name": None, "format": "bilateral"},
+        "happening": happening,
+    }
+    fields = {"id": f"a{number}", "lang": "en", "title": "", "published": None}
+    return json.dumps({**fields, "text": "They met.", "events": [event]}) + "\n"
 
 
 def test_gold_mentions_are_resolved_and_judged(tmp_path):

@@ -8,8 +8,8 @@ none, it begins its own. The outcome hangs on the set of statements, not on thei
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from warehouse.evidence import holds, marks, reasons, speaks_for_itself
 from warehouse.identity import ALWAYS, Cluster, Identity, Statement
@@ -18,8 +18,7 @@ TIERS = ("day", "occasion", "year", "none")
 ENOUGH = 4  # events that a statement could be: more change nothing, it is none of them
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a statement belongs: statements with the same `event` are of one event."""
 
     statement_id: str

@@ -1,7 +1,6 @@
 """What speaks for a statement being of an event: the kinds of evidence of identity.yml."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from warehouse.identity import Cluster, Statement
 
@@ -88,7 +87,5 @@ def _months(one: Statement) -> Iterator[str]:
     first, last = one.near or one.days
     if (last - first).days > 366:
         return
-    month = first.replace(day=1)
-    while month <= last:
-        yield month.isoformat()[:7]
-        month = (month + timedelta(31)).replace(day=1)
+    begin, end = 12 * first.year + first.month - 1, 12 * last.year + last.month - 1
+    yield from map(str, range(begin, end + 1))

@@ -133,19 +133,17 @@ def _read_names(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _place(connection: duckdb.DuckDBPyConnection, identity: Identity) -> None:
-    _keep(connection, "placed", PLACED.empty_table())
     query = "FROM stated WHERE block IN (FROM touched) ORDER BY block, statement_id"
     rows = _rows(connection.sql(query).to_arrow_reader(ROWS_AT_ONCE))
-    for chunk in _chunks(_placements(rows, identity)):
-        connection.register("arriving", pa.Table.from_pylist(chunk, PLACED))
-        connection.execute("INSERT INTO placed FROM arriving")
-        connection.unregister("arriving")
+    # kept as Arrow, some 100 bytes a statement: a connection cannot write while it reads
+    chunks = [pa.Table.from_pylist(each, PLACED) for each in _chunks(_placements(rows, identity))]
+    _keep(connection, "placed", pa.concat_tables([PLACED.empty_table(), *chunks]))
 
 
 def _placements(rows: Iterable[dict[str, Any]], identity: Identity) -> Iterator[dict[str, Any]]:
     for _, block in groupby(rows, key=lambda row: row["block"]):
         for placed in resolve_block(map(identity.statement, block), identity):
-            yield asdict(placed)
+            yield placed._asdict()
 
 
 def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:

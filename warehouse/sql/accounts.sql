@@ -139,7 +139,14 @@ stated AS (
             turn::VARCHAR,
             title
         ])::VARCHAR) AS account,
-        event_type || ': ' || block AS block,
+        -- what is not told by its name is resolved year by year, so that news touches little
+        event_type || ': ' || block || CASE
+            WHEN known_agreement IS NOT NULL THEN ''
+            WHEN year(date_start) = year(date_end) THEN ' ' || year(date_start)
+            WHEN date_start IS NOT NULL THEN ' ' || year(date_start) || ' to ' || year(date_end)
+            WHEN published_at IS NOT NULL THEN ' ' || year(published_at)
+            ELSE ' undated'
+        END AS block,
         {
             'event_type': event_type,
             'named': starts_with(block, 'series ') OR known_agreement IS NOT NULL,
