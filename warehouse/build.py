@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.contract import Contract, Table
+from warehouse.contract import Contract
 from warehouse.database import quoted, sql
 from warehouse.layout import Home
 from warehouse.manifests import Manifest
@@ -61,21 +61,27 @@ def _create(connection: duckdb.DuckDBPyConnection, contract: Contract, stamp: st
     for table in contract.tables.values():
         columns = ", ".join(column.sql for column in table.columns)
         connection.execute(f'CREATE TABLE "{table.name}" ({columns})')
-        _describe(connection, table, "TABLE", table.name, table.description)
+        described = {column.name: column.description for column in table.columns}
+        _describe(connection, "TABLE", table.name, table.description, described)
     for script in ("macros", "views"):
         connection.execute(sql(script))
     for view, description in contract.views.items():
-        _describe(connection, contract.tables["events"], "VIEW", view, description)
+        names = connection.table(view).columns
+        described = {name: contract.column_of_view(view, name) for name in names}
+        _describe(connection, "VIEW", view, description, described)
     connection.execute(f"CREATE MACRO publication() AS {quoted(stamp)}")
 
 
 def _describe(
-    connection: duckdb.DuckDBPyConnection, table: Table, kind: str, name: str, description: str
+    connection: duckdb.DuckDBPyConnection,
+    kind: str,
+    name: str,
+    description: str,
+    columns: Mapping[str, str],
 ) -> None:
     connection.execute(f'COMMENT ON {kind} "{name}" IS {quoted(description)}')
-    for column in connection.table(name).columns:
-        comment = quoted(table.column(column).description)
-        connection.execute(f'COMMENT ON COLUMN "{name}"."{column}" IS {comment}')
+    for column, described in columns.items():
+        connection.execute(f'COMMENT ON COLUMN "{name}"."{column}" IS {quoted(described)}')
 
 
 def _load(

@@ -10,6 +10,7 @@ import pyarrow as pa
 import yaml
 
 CONTRACT_FILE = Path(__file__).with_name("contract.yml")
+VIEW_SOURCES = ("events", "mention_evidence", "event_mentions", "articles")  # in this order
 ARROW_TYPES = {
     "string": pa.string(),
     "bool": pa.bool_(),
@@ -78,6 +79,16 @@ class Contract:
     version: int
     tables: Mapping[str, Table]
     views: Mapping[str, str]  # name -> description
+    view_columns: Mapping[str, Mapping[str, str]]  # of columns that no table has
+
+    def column_of_view(self, view: str, name: str) -> str:
+        """The description of a column of a view; raises LookupError."""
+        own = self.view_columns.get(view, {})
+        if name in own:
+            return own[name]
+        tables = [self.tables[each] for each in VIEW_SOURCES]
+        found = [each.description for t in tables for each in t.columns if each.name == name]
+        return found[0]
 
 
 @cache
@@ -85,7 +96,7 @@ def load_contract() -> Contract:
     """The contract that comes with the package."""
     content = yaml.safe_load(CONTRACT_FILE.read_text(encoding="utf-8"))
     tables = {name: _table(name, fields) for name, fields in content["tables"].items()}
-    return Contract(content["version"], tables, content["views"])
+    return Contract(content["version"], tables, content["views"], content["view_columns"])
 
 
 def _table(name: str, fields: Mapping[str, Any]) -> Table:

@@ -196,6 +196,22 @@ statuses AS (
     FROM status_history_as_of(moment)
     GROUP BY event_id
 ),
+-- A sentence that several articles share is one voice: a wire report and its copies.
+votes AS (
+    SELECT
+        event_id,
+        count(DISTINCT evidence)::INTEGER AS n_voices,
+        count(DISTINCT evidence) FILTER (WHERE report.status = statuses.status)::INTEGER
+            AS n_status_agree,
+        count(DISTINCT evidence) FILTER (WHERE CASE
+            WHEN statuses.status IN ('denied', 'cancelled') THEN report.status = 'occurred'
+            WHEN statuses.status = 'hypothetical' THEN false
+            ELSE report.status IN ('denied', 'cancelled')
+        END)::INTEGER AS n_status_disagree
+    FROM reports_as_of(moment) AS report
+    JOIN statuses USING (event_id)
+    GROUP BY event_id
+),
 people AS (
     SELECT
         event_id,
@@ -219,9 +235,14 @@ SELECT
     place.lon AS longitude,
     countries,
     participants,
-    facts.* EXCLUDE (event_id, event_type, headline, dated, place)
+    facts.* EXCLUDE (event_id, event_type, headline, dated, place),
+    votes.n_voices,
+    votes.n_status_agree,
+    votes.n_status_disagree,
+    votes.n_status_disagree > 0 AS is_disputed
 FROM facts
 JOIN statuses USING (event_id)
+JOIN votes USING (event_id)
 LEFT JOIN people USING (event_id);
 
 CREATE MACRO events_as_of(moment) AS TABLE
