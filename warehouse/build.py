@@ -17,7 +17,7 @@ from warehouse.rows import SCHEMAS, identify
 Codes = Mapping[str, Mapping[str, str]]  # event type -> {"cameo": "150", "plover": "MOBILIZE"}
 
 STORAGE = "v1.0.0"  # the oldest: what 2.0 writes by default no 1.x client opens, and drivers lag
-MEMORY = "1GB"  # more than this goes to disk; the rest of the process needs about as much again
+MEMORY = "2GB"  # more than this goes to disk; the rest of the process needs about as much again
 
 CONTENTS = pa.schema(
     [

@@ -25,6 +25,7 @@ from warehouse.names import NAMES_FILE, load_names, read_name
 from warehouse.rows import SCHEMAS, article_row, identify, mention_rows
 
 ROWS_AT_ONCE = 4096
+MENTIONS_AT_ONCE = 200_000  # a few hundred megabytes while they are read
 CODE = [Path(__file__).with_name(f"{name}.py") for name in
         ("cluster", "evidence", "identity", "names", "resolve")]  # fmt: skip
 SCRIPTS = ("remembered", "names_told", "accounts", "statements", "link")
@@ -65,7 +66,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, memory: Path | None = None) -
     _recall(connection, memory)
     connection.execute(sql("remembered"))
     _read_names(connection)
-    connection.execute(sql("accounts"))
+    _state(connection)
     connection.execute(sql("statements"))
     _place(connection, load_identity())
     connection.execute(sql("link"))
@@ -130,6 +131,19 @@ def _read_names(connection: duckdb.DuckDBPyConnection) -> None:
     for name, lang in connection.execute(sql("names_told")).fetchall():
         rows.append({"text": name, "lang": lang, **asdict(read_name(name, lang or None, lists))})
     _keep(connection, "names", pa.Table.from_pylist(rows, NAMES))
+
+
+def _state(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `accounts` and `stated` of `fresh`, a part at a time."""
+    _keep(connection, "accounts", pa.schema([*ACCOUNTS, pa.field("block", text)]).empty_table())
+    placing = ("event", "turn", "reason")
+    schema = pa.schema([field for field in STATEMENTS if field.name not in placing])
+    _keep(connection, "stated", schema.empty_table())
+    rows = connection.table("fresh").shape[0]
+    for first in range(0, rows, MENTIONS_AT_ONCE):
+        where = f"rowid >= {first} AND rowid < {first + MENTIONS_AT_ONCE}"
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW part AS FROM fresh WHERE {where}")
+        connection.execute(sql("accounts"))
 
 
 def _place(connection: duckdb.DuckDBPyConnection, identity: Identity) -> None:

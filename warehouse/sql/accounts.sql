@@ -1,13 +1,13 @@
--- What resolution compares of the mentions in `fresh`: one row each, names already read (`names`).
+-- What resolution compares of the mentions in `part`: one row each, names already read (`names`).
 -- A block holds all that can be one event; null where too little is known to be the same as any.
-CREATE OR REPLACE TEMP TABLE accounts AS
+CREATE OR REPLACE TEMP TABLE part_accounts AS
 WITH seen AS (
     SELECT
-        fresh.*,
+        part.*,
         article.published_at,
         coalesce(article.lang, '?') AS lang,
         article.text_sha256,
-        CASE WHEN fresh.trigger_field = 'title' THEN article.title END AS title,
+        CASE WHEN part.trigger_field = 'title' THEN article.title END AS title,
         summit.words AS summit_words,
         summit.numbers AS summit_numbers,
         -- the city is no part of the name: "G20 Bali"
@@ -24,21 +24,21 @@ WITH seen AS (
         treaty.agreement_party,
         weapon.numbers AS weapon_numbers,
         place.words AS place_words
-    FROM fresh
+    FROM part
     JOIN articles AS article USING (article_id)
     LEFT JOIN names AS summit
-        ON summit.text = fresh.summit_name AND summit.lang = coalesce(article.lang, '?')
+        ON summit.text = part.summit_name AND summit.lang = coalesce(article.lang, '?')
     LEFT JOIN names AS treaty
-        ON treaty.text = fresh.treaty_name AND treaty.lang = coalesce(article.lang, '?')
+        ON treaty.text = part.treaty_name AND treaty.lang = coalesce(article.lang, '?')
     LEFT JOIN names AS weapon
-        ON weapon.text = fresh.weapon AND weapon.lang = coalesce(article.lang, '?')
+        ON weapon.text = part.weapon AND weapon.lang = coalesce(article.lang, '?')
     LEFT JOIN names AS place
-        ON place.text = fresh.place_name AND place.lang = coalesce(article.lang, '?')
+        ON place.text = part.place_name AND place.lang = coalesce(article.lang, '?')
 ),
 taking_part AS (
     SELECT
-        fresh.event_mention_id,
-        fresh.batch,
+        part.event_mention_id,
+        part.batch,
         who.participant.role AS role,
         who.participant.kind AS kind,
         coalesce(
@@ -49,8 +49,8 @@ taking_part AS (
         ) AS party,
         who.participant.country AS country,
         lower(who.participant.name) AS name
-    FROM fresh
-    CROSS JOIN LATERAL (SELECT unnest(fresh.participants) AS participant) AS who
+    FROM part
+    CROSS JOIN LATERAL (SELECT unnest(part.participants) AS participant) AS who
     LEFT JOIN names AS organisation
         ON organisation.text = coalesce(who.participant.entity_id, who.participant.name)
         AND organisation.lang = ''
@@ -208,3 +208,16 @@ SELECT
     CASE WHEN block IS NOT NULL THEN md5(block || statement::VARCHAR) END AS statement_id,
     unnest(statement)
 FROM stated;
+
+INSERT INTO accounts BY NAME
+SELECT event_mention_id, batch, article_id, published_at, told_below, trigger_start, account,
+    statement_id, block
+FROM part_accounts;
+
+INSERT INTO stated BY NAME
+SELECT DISTINCT ON (statement_id)
+    statement_id, block, event_type, named, start, "end", month, ahead, country, words, hints,
+    numbers, persons, weapon_class, treaty_form, count, once, total
+FROM part_accounts
+ANTI JOIN stated USING (statement_id)
+WHERE statement_id IS NOT NULL;
