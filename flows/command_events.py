@@ -9,9 +9,10 @@ import click
 import pyarrow as pa
 from duckdb import ColumnExpression, ConstantExpression
 
+from flows.command_event_show import show
 from flows.command_home import no_record, open_home
 from flows.command_options import home_option, json_option, quiet_option, settings_of
-from flows.render import write_json, write_table
+from flows.render import write_csv, write_json, write_table
 from warehouse.reader import NoWarehouseError, read_events
 
 SHOWN = 20
@@ -109,7 +110,7 @@ def _with_days(event: Event) -> Event:
     return {**event, **days}
 
 
-@click.command("events")
+@click.group("events", invoke_without_command=True)
 @home_option
 @click.option("--type", "event_type", help="summit, treaty, weapons_test or one of your own.")
 @click.option("--status", type=click.Choice(STATUSES))
@@ -123,16 +124,23 @@ def _with_days(event: Event) -> Event:
     "--limit", type=click.IntRange(min=0), default=SHOWN, show_default=True, help="0 for all."
 )
 @json_option
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV, all columns.")
 @quiet_option
-def verb(home: Path | None, **flags: Any) -> None:
+@click.pass_context
+def verb(ctx: click.Context, /, home: Path | None, **flags: Any) -> None:
     """Shows events that meet all of the conditions, the latest first."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if flags["as_json"] and flags["as_csv"]:
+        raise click.UsageError("--json and --csv contradict each other")
     directory = settings_of({"home": home}).home
     events = _find(directory, flags)
     limit = flags["limit"] or len(events)
     shown = events[:limit]
-    if flags["as_json"]:
+    if flags["as_json"] or flags["as_csv"]:
         columns = list(shown[0]) if shown else []
-        write_json(columns, [list(event.values()) for event in shown], sys.stdout)
+        write = write_json if flags["as_json"] else write_csv
+        write(columns, [list(event.values()) for event in shown], sys.stdout)
     elif shown:
         rows = [_row(event) for event in _with_persons(directory, shown)]
         write_table(COLUMNS, rows, sys.stdout, flexible="what, where")
@@ -142,3 +150,6 @@ def verb(home: Path | None, **flags: Any) -> None:
         click.echo("no event meets these conditions", err=True)
     elif len(shown) < len(events):
         click.echo(f"{len(shown)} of {len(events)} events; --limit 0 shows all", err=True)
+
+
+verb.add_command(show)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 import duckdb
 import pandas as pd
@@ -63,3 +63,16 @@ def read_events(home: Path | str, **filters: Unpack[EventFilters]) -> pd.DataFra
     typed = found.cast(load_contract().tables["events"].arrow)
     frame: pd.DataFrame = typed.to_pandas(types_mapper=NULLABLE.get, date_as_object=False)
     return frame
+
+
+def read_story(connection: duckdb.DuckDBPyConnection, event_id: str) -> dict[str, Any] | None:
+    """One event as dictionaries: `event`, and the lists `participants`, `history`, `evidence`.
+
+    `event_id` may be one that was merged away; None where no event has or had it.
+    """
+    parts = {}
+    for part in ("event", "participants", "history", "evidence"):
+        rows = connection.execute(sql(f"story_{part}"), {"event_id": event_id})
+        names = [column[0] for column in rows.description or ()]
+        parts[part] = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+    return {**parts, "event": parts["event"][0]} if parts["event"] else None
