@@ -109,7 +109,8 @@ def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     with_status = replace(codebook, scorer=Scorer({}, status, {}))
     first = fit_sentences(gold, with_status)
     judged = replace(codebook, scorer=Scorer(first, status, THRESHOLDS))
-    return Scorer({**first, **fit_models(gold, judged)}, status, THRESHOLDS)
+    types = frozenset(event["type"] for row in gold for event in row["events"])
+    return Scorer({**first, **fit_models(gold, judged)}, status, THRESHOLDS, types)
 
 
 def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str, float]]:
@@ -285,6 +286,7 @@ def softmax_fit(matrix: csr_matrix, target: NDArray[np.int64], weight: Floats) -
 def write(scorer: Scorer) -> None:
     content = {
         "thresholds": scorer.thresholds,
+        "event_types": sorted(scorer.event_types),
         "models": scorer.models,
         "status": scorer.status,
     }

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.candidates import Account
+from extract.event_types import LEADERS
 from extract.features import WORD
-from extract.parties import LEADERS
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention

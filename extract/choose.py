@@ -42,7 +42,7 @@ Parties = tuple[tuple[Mention, ...], tuple[Mention, ...], tuple[str, ...]]
 
 
 def _parties(scene: Scene, account: Account, scorer: Scorer) -> Parties:
-    if not scorer.knows("party"):
+    if not scorer.knows("party") or not scorer.trained_on(account.event_type):
         return _rule_parties(account)
     taken = _likely_entities(scene, account, scorer)
     persons = [e.mentions[0] for e in taken if e.kind == "person"]
@@ -58,11 +58,21 @@ def _likely_entities(scene: Scene, account: Account, scorer: Scorer) -> list[Ent
         (scorer.probability("party", party_features(scene, account, e, ranks[e.kind, e.key])), e)
         for e in found
     ]
-    taken = [e for p, e in scored if scorer.takes("party", p)]
+    role = scene.event_types[account.event_type].roles["party"]
+    taken = [e for p, e in scored if scorer.takes("party", p) and e.kind in role.takes]
     if not any(e.kind in ("country", "organisation") for e in taken):
         states = [(p, e) for p, e in scored if e.kind == "country" and p > LEAST_STATE]
         taken += [max(states, key=lambda s: s[0])[1]] if states else []
+    if role.most == 1:
+        taken = _one_state(taken, scored)
     return sorted(taken, key=lambda e: (e.mentions[0].start, e.kind))
+
+
+def _one_state(taken: list[Entity], scored: Sequence[tuple[float, Entity]]) -> list[Entity]:
+    """The likeliest state alone, of an event type that has one party."""
+    states = [(p, e) for p, e in scored if e in taken and e.kind == "country"]
+    best = max(states, key=lambda s: s[0])[1] if states else None
+    return [e for e in taken if e.kind != "country" or e is best]
 
 
 LEAST_STATE = 0.15  # an event mostly has a state: the likeliest is taken though none is likely

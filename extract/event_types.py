@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from extract.cues import OFFICES
 from extract.gazetteer import KINDS
 from extract.strict_yaml import Node, read_yaml
 
 # What must stand near a trigger before it can be an event; "none": the trigger alone will do.
 NEEDS = ("none", "leaders", "summit_or_leaders", "counterpart", "agreement", "agreement_after",
          "weapon", "weapon_close")  # fmt: skip
+LEADERS = ("head", "organisation_head", "deputy")
+OFFICIALS = (*LEADERS, "minister")
 SIDES = ("behind", "before")
 TAKES = ("person", "country", "organisation")
 ATTRIBUTE_SOURCES = ("summit_name", "summit_format", "agreement_name", "agreement_form", "trigger",
@@ -41,7 +44,7 @@ class Role:
     takes: tuple[str, ...]
     least: int
     most: int
-    leaders: bool  # each party must be led: a person in a leading office, not a state alone
+    offices: tuple[str, ...]  # classes of office in which a person can fill the role
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _choice(node: Node, known: tuple[str, ...]) -> str:
 
 
 def _role(name: str, node: Node) -> Role:
-    keys = node.mapping(("takes", "least", "most", "leaders"))
+    keys = node.mapping(("takes", "least", "most", "leaders", "offices"))
     if "takes" not in keys:
         raise node.fail("the key 'takes' is missing")
     return Role(
@@ -116,8 +119,16 @@ def _role(name: str, node: Node) -> Role:
         takes=tuple(_choice(n, TAKES) for n in keys["takes"].items()),
         least=keys["least"].whole() if "least" in keys else 0,
         most=keys["most"].whole() if "most" in keys else 99,
-        leaders=keys["leaders"].flag() if "leaders" in keys else False,
+        offices=_offices(keys),
     )
+
+
+def _offices(keys: dict[str, Node]) -> tuple[str, ...]:
+    """Leading offices with `leaders: true`, those named by `offices`, else ministers', too."""
+    if "offices" in keys:
+        return tuple(_choice(node, OFFICES) for node in keys["offices"].items())
+    led = keys["leaders"].flag() if "leaders" in keys else False
+    return LEADERS if led else OFFICIALS
 
 
 def _trigger(event_type: str, needs: str, attributes: Collection[str], node: Node) -> Trigger:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from extract.event_types import LEADERS, OFFICIALS
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
 from extract.words import has_any, has_word
 
-LEADERS = ("head", "organisation_head", "deputy")
-OFFICIALS = (*LEADERS, "minister")
 PRONOUN = 40  # characters around the trigger in which "he" or "they" takes part
 WITH = 12  # characters between "with" and a state, or between two states of a list
 LOOK_BACK = 3  # sentences in which "the two leaders" have been named
@@ -35,12 +34,19 @@ def distinct(
     return list(seen.values())
 
 
+def party_offices(scene: Scene, spotted: Spotted) -> tuple[str, ...]:
+    """The classes of office in which a person can be a party to the trigger's event type."""
+    role = scene.event_types[spotted.trigger.event_type].roles.get("party")
+    return role.offices if role is not None else OFFICIALS
+
+
 def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[list[Mention]]:
     """The groups of leaders who meet by this trigger; none where fewer than two can be told.
 
     Leaders of the sentence come first, then those that "the two leaders" or "he" point back to.
     """
-    here = [m for m in scene.in_sentence(sentence, "person") if is_leader(m)]
+    offices = party_offices(scene, spotted)
+    here = [m for m in scene.in_sentence(sentence, "person") if m.office in offices]
     parties = distinct(here)
     words = scene.lower(sentence.start, sentence.end)
     cues = scene.language.cues
@@ -51,7 +57,7 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.end + PRONOUN)
     both = any(has_word(near, word) for word in cues.groups["pronouns"]["both"])
     if together or (both and not parties):
-        return _pair(distinct([*here, *_before(scene, sentence)])[:2])
+        return _pair(distinct([*here, *_before(scene, sentence, offices)])[:2])
     if not parties:
         return []
     if any(has_word(words, word) for word in cues.lists["counterpart"]):
@@ -66,7 +72,7 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if states:
         return [[parties[0], s] for s in states if s.country != parties[0].country]
     if any(has_word(near, word) for word in cues.groups["pronouns"]["person"]):
-        return _pair(distinct([*parties, *_before(scene, sentence)])[:2])
+        return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
     return []
 
 
@@ -111,10 +117,11 @@ def _around(
     return [parties]
 
 
-def _before(scene: Scene, sentence: Sentence) -> list[Mention]:
-    """Leaders of the sentences before, the nearest first."""
+def _before(scene: Scene, sentence: Sentence, offices: Sequence[str]) -> list[Mention]:
+    """Persons in such office of the sentences before, the nearest first."""
     first = scene.sentences[max(0, sentence.index - LOOK_BACK)]
-    found = [m for m in scene.within(first.start, sentence.start, ("person",)) if is_leader(m)]
+    persons = scene.within(first.start, sentence.start, ("person",))
+    found = [m for m in persons if m.office in offices]
     return list(reversed(found))
 
 

@@ -41,7 +41,8 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     accounts, refusals = find_accounts(scene, codebook)
     events: list[EventMention] = []
     for account, probability in weigh(scene, accounts, codebook):
-        if codebook.scorer.takes("accept", probability):
+        known = codebook.scorer.trained_on(account.event_type)
+        if not known or codebook.scorer.takes("accept", probability):
             facts = choose(scene, account, accounts, codebook.scorer)
             events.append(compose(scene, account, facts, codebook, probability))
         else:

@@ -24,10 +24,15 @@ class Scorer:
     models: Mapping[str, Mapping[str, float]]  # of MODELS
     status: Mapping[str, tuple[float, ...]]  # one weight for each of STATUSES
     thresholds: Mapping[str, float]  # of MODELS: what scores below is not taken
+    event_types: frozenset[str] = frozenset()  # those of the training articles
 
     def knows(self, model: str) -> bool:
         """Whether the model has been trained."""
         return model in self.models
+
+    def trained_on(self, event_type: str) -> bool:
+        """Whether events of the type were among the training articles."""
+        return event_type in self.event_types
 
     def probability(self, model: str, features: Collection[str]) -> float:
         """How likely the model finds what has these features, 0..1."""
@@ -62,6 +67,7 @@ def read_scorer(path: Path) -> Scorer:
             models=content["models"],
             status={name: tuple(row) for name, row in content["status"].items()},
             thresholds=content["thresholds"],
+            event_types=frozenset(content["event_types"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CodebookError(

@@ -181,5 +181,5 @@ def test_a_folder_that_is_not_there_is_one_line(tmp_path) -> None:
 
 
 def test_an_unknown_event_type_is_one_line() -> None:
-    with pytest.raises(CodebookError, match="unknown event type 'duel'; known are summit, treaty"):
+    with pytest.raises(CodebookError, match="unknown event type 'duel'; known are summit, talks"):
         load_codebook(event_types=["duel"])
