@@ -8,22 +8,22 @@ from functools import lru_cache
 from extract.records import EventDate, Status
 from extract.scene import Scene
 from extract.spot_triggers import Spotted
+from extract.words import has_any
 
 BEFORE = 70  # characters in which a cue before the trigger counts
 BEHIND = 45
 RIGHT_BEFORE = 30
-CUT = re.compile(r"[;:\n]|, (?:and|but|dan|tetapi|namun|while|sementara) ")
-PLAIN: tuple[Status, ...] = ("cancelled", "denied")
+DENIAL = 160  # characters that "denied that ..." governs
+BETWEEN: dict[Status, int] = {"cancelled": 1, "denied": 1, "hypothetical": 0, "planned": 0}
 ORDER: tuple[Status, ...] = ("cancelled", "denied", "hypothetical", "planned")
 
 
 def judge(scene: Scene, spotted: Spotted, start: int, end: int) -> Status:
     """The status as the sentence tells it; what no cue speaks against has occurred."""
-    before = scene.lower(max(start, spotted.start - BEFORE), spotted.end)
-    cut = [m.end() for m in CUT.finditer(before)]
-    before = before[cut[-1] if cut else 0 :]
+    cut = _cut(scene.language.cues.lists["clauses"])
+    before = _clause(scene.lower(max(start, spotted.start - BEFORE), spotted.end), cut)
     behind = scene.lower(spotted.end, min(end, spotted.end + BEHIND))
-    stop = CUT.search(behind)
+    stop = cut.search(behind)
     behind = behind[: stop.start() if stop else None]
     cues = scene.language.cues.groups["status"]
     for status in ORDER:
@@ -36,14 +36,39 @@ def judge(scene: Scene, spotted: Spotted, start: int, end: int) -> Status:
 
 
 def plain(scene: Scene, spotted: Spotted, start: int) -> Status | None:
-    """The status that a cue right before the trigger leaves no doubt of: "did not sign"."""
+    """The status that words before the trigger leave no doubt of: "did not sign", "may test"."""
+    if _denied(scene, spotted, start):
+        return "denied"
     before = scene.lower(max(start, spotted.start - RIGHT_BEFORE), spotted.start)
-    cues = scene.language.cues.groups["status"]
-    for status in PLAIN:
+    lists, cues = scene.language.cues.lists, scene.language.cues.groups["status"]
+    for status, most in BETWEEN.items():
         found = list(_pattern(cues[status]).finditer(before))
-        if found and len(before[found[-1].end() :].split()) <= 1:
+        between = before[found[-1].end() :].split() if found else []
+        if found and len(between) <= most and not set(between) & set(lists["only"]):
             return status
     return None
+
+
+def _denied(scene: Scene, spotted: Spotted, start: int) -> bool:
+    """Whether a verb of denial governs the trigger: "denied that it had conducted a test"."""
+    lists = scene.language.cues.lists
+    before = _clause(
+        scene.lower(max(start, spotted.start - DENIAL), spotted.start), _cut(lists["clauses"])
+    )
+    found = list(_pattern(lists["denying"]).finditer(before))
+    return bool(found) and not has_any(before[found[-1].end() :], lists["breaks"])
+
+
+def _clause(before: str, cut: re.Pattern[str]) -> str:
+    """The text behind the last cut."""
+    ends = [match.end() for match in cut.finditer(before)]
+    return before[ends[-1] if ends else 0 :]
+
+
+@lru_cache(maxsize=8)
+def _cut(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What ends the reach of a cue: a semicolon, a colon, a line, "..., and ..."."""
+    return re.compile(r"[;:\n]|, (?:" + "|".join(re.escape(w) for w in words) + ") ")
 
 
 def is_future(status: Status) -> bool:

@@ -23,12 +23,14 @@ def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
     if not odds:
         return candidate
     status = max(odds, key=lambda s: odds[s])
-    certain = plain(scene, candidate.spotted, candidate.sentence.start)
-    if certain is None and candidate.status in SELDOM:
-        certain = candidate.status
-    if certain is not None and odds[status] < CERTAIN:
-        status = certain
-        odds = {s: odds[s] if s != status else 1.0 for s in odds}
+    told = plain(scene, candidate.spotted, candidate.sentence.start)
+    if candidate.status in SELDOM and odds[status] < CERTAIN:
+        told = candidate.status
+    elif status != "occurred":
+        told = None  # of what has not occurred, the scorer tells the kinds apart better
+    if told is not None:
+        status = told
+        odds = {s: float(s == told) for s in odds}
     near = date_near(scene, candidate.sentence, candidate.spotted, status)
     settled = candidate.strung and candidate.date.value is not None
     when = candidate.date if settled else near
