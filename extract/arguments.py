@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from extract.candidates import Account
 from extract.event_types import LEADERS
-from extract.features import WORD
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
+from extract.words import WORD
 
 MOST_SIBLINGS = 8  # accounts of the article whose sentences may lend a date or a place
 REACH = 2  # sentences before an account's own in which its arguments may stand

@@ -9,6 +9,7 @@ from extract.judge import agree_with_date, is_future, judge
 from extract.parties import (
     act_parties,
     distinct,
+    host_met,
     is_leader,
     meeting_parties,
     tester,
@@ -187,9 +188,12 @@ def _forum_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention |
 
 
 def _counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
-    if len(attending(scene, sentence)) < 2:
+    if len(attending(scene, sentence)) >= 2:
+        return _leaders(scene, sentence, spotted)
+    groups = host_met(scene, sentence, spotted)
+    if not groups:
         return Reason("no_counterpart", "a visit without the leader who receives it")
-    return _leaders(scene, sentence, spotted)
+    return [Filled(None, tuple(group)) for group in groups]
 
 
 def _agreement(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:

@@ -11,7 +11,8 @@ from extract.records import EventDate, Place
 from extract.scene import Scene
 from extract.scorer import Scorer
 from extract.spot_names import Mention
-from extract.where_when import date_features, date_options, place_features, place_options
+from extract.when import date_features, date_options
+from extract.where import place_features, place_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ LEAST_STATE = 0.15  # an event mostly has a state: the likeliest is taken though
 
 def _rule_parties(account: Account) -> Parties:
     parties = distinct([m for c in account.candidates for m in c.parties], _identity)
-    persons = tuple(m for m in parties if m.kind == "person" and m.subkind != "office")
+    persons = tuple(m for m in parties if m.kind == "person" and m.entity_id is not None)
     organisations = tuple(m for m in parties if m.kind == "organisation")
     countries = tuple(dict.fromkeys(m.country for m in parties if m.country))
     return persons, organisations, countries

@@ -81,7 +81,9 @@ def _forum(scene: Scene, summit: Mention) -> Iterable[Participant]:
 
 
 def _fullest(scene: Scene, person: Mention) -> str:
-    forms = [m.text for m in scene.mentions if m.entity_id == person.entity_id]
+    forms = [
+        m.text for m in scene.mentions if m.entity_id == person.entity_id and m.subkind != "office"
+    ]
     return max(forms, key=len, default=person.text)
 
 

@@ -1,6 +1,5 @@
 """What the scorer looks at: facts about an account and the words around its trigger, as names."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -8,9 +7,8 @@ from extract.candidates import Account, Candidate
 from extract.pairs import relation
 from extract.records import EventDate
 from extract.scene import Scene
-from extract.words import has_any
+from extract.words import WORD, has_any
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 QUOTES = '“”"'
 TELLING = ("combat", "satellite", "generic", "number_of_all", "business")  # lists of cues
 NEAR = 4  # words on either side of the trigger that may speak for or against it

@@ -2,33 +2,121 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from extract.candidates import Account, Candidate
-from extract.same import dates_agree, same_event
+from extract.pairs import pair_features
+from extract.same import dates_agree, kind, same_event
+from extract.scene import Scene
+from extract.scorer import Scorer
+
+Groups = list[list[Candidate]]
+APART = -1000.0  # log-odds of what can never be one event
 
 
-def merge(candidates: Sequence[Candidate]) -> tuple[list[Account], list[Candidate]]:
-    """Accounts in the order of the text, and what leans on an event that nothing tells of.
+def merge(
+    scene: Scene, candidates: Sequence[Candidate], scorer: Scorer
+) -> tuple[list[Account], list[Candidate]]:
+    """Accounts in the order of the text, and what leans on an event that nothing tells of."""
+    accounts: list[Account] = []
+    lost: list[Candidate] = []
+    for event_type in dict.fromkeys(_type(c) for c in candidates):
+        kin = [c for c in candidates if _type(c) == event_type]
+        learned = scorer.knows("same") and scorer.trained_on(event_type)
+        groups = likely_groups(scene, kin, scorer) if learned else rule_groups(kin)
+        told, left = _settled(groups)
+        accounts += [Account(tuple(sorted(g, key=_weight))) for g in told]
+        lost += left
+    return sorted(accounts, key=lambda a: min(c.spotted.start for c in a.candidates)), lost
 
-    Rather two accounts than a false merge.
+
+def likely_groups(scene: Scene, candidates: Sequence[Candidate], scorer: Scorer) -> Groups:
+    """Groups whose candidates are, on average, likelier one event than not.
+
+    The two likeliest groups are joined first, then again, until none are likely.
     """
-    groups: list[list[Candidate]] = []
+    groups = rule_groups(candidates)
+    odds = {
+        (i, j): sum(same_odds(scene, a, b, scorer) for a in groups[i] for b in groups[j])
+        for i, j in combinations(range(len(groups)), 2)
+    }  # of two groups: the sum over their pairs
+    while odds:
+        mean = {(i, j): o / (len(groups[i]) * len(groups[j])) for (i, j), o in odds.items()}
+        i, j = max(mean, key=lambda pair: (mean[pair], -pair[0], -pair[1]))
+        if mean[i, j] <= 0:
+            break
+        groups[i] += groups[j]
+        groups[j] = []
+        del odds[i, j]
+        for k, group in enumerate(groups):
+            if group and k != i:
+                odds[min(i, k), max(i, k)] += odds.pop((min(j, k), max(j, k)))
+    return [group for group in groups if group]
+
+
+def same_odds(scene: Scene, a: Candidate, b: Candidate, scorer: Scorer) -> float:
+    """What speaks for two candidates being one event; one trigger that told of two never is."""
+    if a.spotted == b.spotted or contradict(a, b):
+        return APART
+    return scorer.log_odds("same", pair_features(scene, a, b))
+
+
+def contradict(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates of one type can never tell of one event, whatever speaks for it."""
+    if a.spotted.trigger.settings != b.spotted.trigger.settings:
+        return True
+    if "agreement" in (kind(a), kind(b)):
+        named = [c.anchor for c in (a, b) if c.anchor is not None and not c.anchor.open]
+        return len({m.entity_id for m in named}) > 1
+    if _is_named(a) and _is_named(b):
+        return (
+            a.anchor is not None
+            and b.anchor is not None
+            and a.anchor.entity_id != b.anchor.entity_id
+        )
+    unnamed = [c for c in (a, b) if not _is_named(c)]
+    return len(unnamed) == 1 and not unnamed[0].leans and unnamed[0].anchor is None
+
+
+def _is_named(candidate: Candidate) -> bool:
+    """Whether it is a summit by its own name, a forum's."""
+    return (
+        kind(candidate) == "summit"
+        and candidate.anchor is not None
+        and candidate.anchor.subkind != "open"
+    )
+
+
+def rule_groups(candidates: Sequence[Candidate]) -> Groups:
+    """The candidates in groups by rule; rather two groups than one wrong."""
+    groups: Groups = []
     for candidate in (c for c in candidates if not c.leans):
         home = next((g for g in groups if all(same_event(candidate, c) for c in g)), None)
         if home is None:
             groups.append([candidate])
         else:
             home.append(candidate)
-    lost = []
+    homeless: Groups = []
     for candidate in (c for c in candidates if c.leans):
         home = _home(candidate, groups)
         if home is not None:
             home.append(candidate)
-        elif (other := _another(candidate, groups)) is not None:
-            groups.append([other])
         else:
+            homeless.append([candidate])
+    return groups + homeless
+
+
+def _settled(groups: Groups) -> tuple[Groups, list[Candidate]]:
+    """The groups that tell of something, and what only leans on an event told nowhere."""
+    told = [g for g in groups if not all(c.leans for c in g)]
+    lost: list[Candidate] = []
+    for candidate in (c for g in groups if all(c.leans for c in g) for c in g):
+        other = _another(candidate, told)
+        if other is None:
             lost.append(candidate)
-    return [Account(tuple(sorted(g, key=_weight))) for g in groups], lost
+        else:
+            told.append([other])
+    return told, lost
 
 
 def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate] | None:

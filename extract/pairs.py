@@ -1,13 +1,96 @@
-"""How two candidates of one type relate, in a word that the scorer can weigh."""
+"""How two candidates of one type relate, as names that the scorer can weigh."""
+
+from collections.abc import Iterator
 
 from extract.candidates import Candidate
 from extract.parties import leader_key
-from extract.same import dates_agree
+from extract.same import dates_agree, same_event
+from extract.scene import Scene
+from extract.words import WORD
+
+DISTANCES = (0, 1, 2, 4, 8, 16)  # sentences between two candidates, as steps
+GAP = 20  # characters between two triggers of one sentence, as a step
+LEADING = 40  # characters before the later trigger in which "another" or "the" speaks
+SHORT = 2  # words of so many letters tell nothing of what a sentence is about
 
 
 def relation(a: Candidate, b: Candidate) -> str:
     """Dates and parties of two candidates side by side: "same/within", "differ/share"."""
     return f"{_dates(a, b)}/{_parties(a, b)}"
+
+
+def pair_features(scene: Scene, a: Candidate, b: Candidate) -> frozenset[str]:
+    """Names of what tells whether two candidates of one type tell of one event."""
+    first, second = (a, b) if a.spotted.start <= b.spotted.start else (b, a)
+    kind = first.spotted.trigger.event_type
+    facts = {
+        *_facts_side_by_side(first, second),
+        *_distance(scene, first, second),
+        *_words(scene, first, second),
+    }
+    return frozenset({kind, *facts, *(f"{kind}:{fact}" for fact in facts)})
+
+
+def _facts_side_by_side(a: Candidate, b: Candidate) -> Iterator[str]:
+    dates, parties, anchors, places = _dates(a, b), _parties(a, b), _anchors(a, b), _places(a, b)
+    status = a.status if a.status == b.status else "/".join(sorted((a.status, b.status)))
+    yield f"dates={dates}"
+    yield f"parties={parties}"
+    yield f"anchors={anchors}"
+    yield f"places={places}"
+    yield f"status={status}"
+    yield f"dates,parties={dates},{parties}"
+    yield f"dates,anchors={dates},{anchors}"
+    yield f"dates,places={dates},{places}"
+    yield f"parties,anchors={parties},{anchors}"
+    yield f"status,dates={status},{dates}"
+    yield f"status,parties={status},{parties}"
+    yield f"rule={same_event(a, b)}"
+    yield f"words={a.spotted.text.lower() == b.spotted.text.lower()}"
+    yield f"needs={a.spotted.trigger.needs},{b.spotted.trigger.needs}"
+    yield f"settings={a.spotted.trigger.settings == b.spotted.trigger.settings}"
+    yield f"set={sorted(v for c in (a, b) for _, v in c.spotted.trigger.settings)}"
+    yield f"leans={a.leans},{b.leans}"
+
+
+def _distance(scene: Scene, a: Candidate, b: Candidate) -> Iterator[str]:
+    apart = b.sentence.index - a.sentence.index
+    step = sum(apart > distance for distance in DISTANCES)
+    titled = a.spotted.end < scene.document.offset
+    yield f"distance={step}"
+    yield f"distance,parties={step},{_parties(a, b)}"
+    yield f"distance,dates={step},{_dates(a, b)}"
+    yield f"title={titled}"
+    yield f"title,parties={titled},{_parties(a, b)}"
+    if apart == 0:
+        yield f"gap={min((b.spotted.start - a.spotted.end) // GAP, 6)}"
+        between = WORD.findall(scene.lower(a.spotted.end, b.spotted.start))
+        yield from (f"between:{word}" for word in between[:8])
+
+
+def _words(scene: Scene, a: Candidate, b: Candidate) -> Iterator[str]:
+    start = max(b.sentence.start, b.spotted.start - LEADING)
+    before = WORD.findall(scene.lower(start, b.spotted.start))[-3:]
+    yield from (f"<{word}" for word in before)
+    yield f"<<{before[-1] if before else '^'}"
+    yield f"trigger={b.spotted.text.lower()}"
+    first, second = _content(scene, a), _content(scene, b)
+    shared = len(first & second) / max(1, min(len(first), len(second)))
+    yield f"shared={min(int(shared * 8), 6)}"
+    yield f"shared,dates={min(int(shared * 4), 3)},{_dates(a, b)}"
+    one, other = _named(scene, a), _named(scene, b)
+    yield f"named={min(len(one & other), 3)},{min(len(one ^ other), 3)}"
+
+
+def _content(scene: Scene, candidate: Candidate) -> set[str]:
+    text = scene.lower(candidate.sentence.start, candidate.sentence.end)
+    plain = scene.language.cues.lists["plain_words"]
+    return {w for w in WORD.findall(text) if len(w) > SHORT and w not in plain}
+
+
+def _named(scene: Scene, candidate: Candidate) -> set[str]:
+    found = scene.in_sentence(candidate.sentence, "person", "country", "organisation")
+    return {m.entity_id for m in found if m.entity_id}
 
 
 def _dates(a: Candidate, b: Candidate) -> str:
@@ -27,3 +110,28 @@ def _parties(a: Candidate, b: Candidate) -> str:
     if first <= second or second <= first:
         return "within"
     return "share" if first & second else "differ"
+
+
+def _places(a: Candidate, b: Candidate) -> str:
+    if None in (a.place.country, b.place.country):
+        return "unknown"
+    if a.place == b.place:
+        return "same"
+    return "country" if a.place.country == b.place.country else "differ"
+
+
+def _anchors(a: Candidate, b: Candidate) -> str:
+    one, other = a.anchor, b.anchor
+    if one is None or other is None:
+        return "none" if one is other else "one"
+    if one.kind != other.kind:
+        return "kinds"
+    if (one.start, one.end) == (other.start, other.end):
+        return "mention"
+    if one.entity_id is not None and one.entity_id == other.entity_id:
+        return "entity"
+    first, second = one.text.lower().split(), other.text.lower().split()
+    if first == second:
+        return "text"
+    words = "share" if set(first) & set(second) else "differ"
+    return f"{words}:{one.open + other.open}:{one.subkind == other.subkind}"

@@ -11,6 +11,7 @@ from extract.words import has_any, has_word
 
 PRONOUN = 40  # characters around the trigger in which "he" or "they" takes part
 WITH = 12  # characters between "with" and a state, or between two states of a list
+VISITED = 60  # characters behind "visit" in which the state visited is named
 LOOK_BACK = 3  # sentences in which "the two leaders" have been named
 
 
@@ -73,6 +74,27 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
         return [[parties[0], s] for s in states if s.country != parties[0].country]
     if any(has_word(near, word) for word in cues.groups["pronouns"]["person"]):
         return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
+    return []
+
+
+def host_met(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[list[Mention]]:
+    """A visiting leader and who receives: the leader of the state visited, else that state."""
+    guests = [m for m in scene.in_sentence(sentence, "person") if is_leader(m) and m.country]
+    before = [m for m in guests if m.end <= spotted.start]
+    if not guests:
+        return []
+    guest = (before or guests)[-1 if before else 0]
+    behind = scene.within(
+        spotted.end, min(sentence.end, spotted.end + VISITED), ("country", "place")
+    )
+    for visited in behind:
+        if visited.country and visited.country != guest.country and visited.subkind != "demonym":
+            hosts = [
+                m
+                for m in scene.mentions
+                if is_leader(m) and m.country == visited.country and m.entity_id
+            ]
+            return [[guest, hosts[0] if hosts else visited]]
     return []
 
 

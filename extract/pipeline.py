@@ -55,7 +55,7 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
 def find_accounts(scene: Scene, codebook: Codebook) -> tuple[list[Account], list[Refusal]]:
     """What the rules take for events, and why they take the other triggers for none."""
     candidates, refusals = find_candidates(scene, codebook)
-    accounts, lost = merge(candidates)
+    accounts, lost = merge(scene, candidates, codebook.scorer)
     refusals += [_refusal(scene.document, c.spotted, NOTHING_NAMED) for c in lost]
     return accounts, refusals
 

@@ -11,7 +11,8 @@ from extract.records import EventDate, Place
 from extract.scene import Scene
 from extract.scorer import Scorer
 from extract.spot_names import Mention
-from extract.where_when import date_features, dates_in, place_features, places_in
+from extract.when import date_features, dates_in
+from extract.where import place_features, places_in
 
 SELDOM = ("cancelled",)  # too few in the training articles: a plain cue word outweighs the scorer
 CERTAIN = 0.98

@@ -14,7 +14,7 @@ from extract.records import Status
 from extract.strict_yaml import CodebookError
 
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied", "cancelled")
-MODELS = ("sentence_date", "sentence_place", "accept", "party", "place", "date")
+MODELS = ("sentence_date", "sentence_place", "same", "accept", "party", "place", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,12 @@ class Scorer:
 
     def probability(self, model: str, features: Collection[str]) -> float:
         """How likely the model finds what has these features, 0..1."""
+        return 1 / (1 + math.exp(-self.log_odds(model, features)))
+
+    def log_odds(self, model: str, features: Collection[str]) -> float:
+        """What speaks for it less what speaks against it: above 0, it is likelier than not."""
         weights = self.models.get(model, {})
-        total = math.fsum(weights.get(name, 0.0) for name in ("", *features))
-        return 1 / (1 + math.exp(-total))
+        return math.fsum(weights.get(name, 0.0) for name in ("", *features))
 
     def takes(self, model: str, probability: float) -> bool:
         """Whether the probability is enough."""

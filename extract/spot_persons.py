@@ -1,7 +1,8 @@
 """Persons by their titles: known leaders get their office, unknown names become mentions."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -42,6 +43,13 @@ class Titles:
         self._forms = list(self._offices)
         self._automaton = AhoCorasick(self._forms)
         self._former = tuple(cues.lists["former"])
+        self._definite = tuple(cues.lists["definite"])
+
+    def is_definite(self, document: Document, start: int, end: int) -> bool:
+        """Whether the words at the span mean somebody told before: "the president"."""
+        before = document.lower[max(0, start - 12) : start].split()[-1:]
+        behind = document.lower[end : end + 12].split()[:1]
+        return any(word.strip(".,") in self._definite for word in (*before, *behind))
 
     def find(self, document: Document) -> list[tuple[int, int, str]]:
         """(start, end, office) of the titles in the text, the longest of overlapping ones."""
@@ -72,35 +80,63 @@ def spot_persons(
     ends = {m.end: m for m in names}
     offices: dict[int, Mention] = {}
     added: list[Mention] = []
+    bare: list[Mention] = []  # offices without a name beside them
+    borne: dict[str, set[str]] = {}  # words of an office -> who bears it in the article
     for start, end, office in titles.find(document):
         title = _title(document, (start, end, office), starts, ends)
+        form = document.lower[start:end]
         known = starts.get(title.name_at)
         if known is not None and known.kind == "person":
             offices[known.start] = replace(
                 known, office=office, country=known.country or title.country
             )
+            borne.setdefault(form, set()).add(known.entity_id or known.text)
             continue
         name = _open_name(document, title, names)
         if name is not None:
             added.append(name)
-        elif title.country is not None and office in ("head", "deputy", "minister"):
+            borne.setdefault(form, set()).add(name.entity_id or name.text)
+        elif title.country is not None or titles.is_definite(document, start, end):
             words = document.text[title.start : title.end]
-            added.append(
-                Mention(
-                    "person",
-                    title.start,
-                    title.end,
-                    words,
-                    None,
-                    "office",
-                    title.country,
-                    office=office,
-                )
-            )
+            bare.append(Mention("person", title.start, title.end, words, None, "office",
+                                title.country, office=office))  # fmt: skip
     day = document.article.published_on
     persons = [offices.get(m.start) or _in_office(m, world, day) for m in names]
-    free = _outside(persons, added)
-    return sorted([*free, *added, *_surnames(document, free, added)], key=lambda m: m.start)
+    persons = _outside(persons, added)
+    persons += [*added, *_surnames(document, persons, added)]
+    return sorted([*persons, *_bearers(document, persons, bare, borne)], key=lambda m: m.start)
+
+
+def _bearers(
+    document: Document,
+    persons: Sequence[Mention],
+    bare: Sequence[Mention],
+    borne: Mapping[str, set[str]],
+) -> Iterator[Mention]:
+    """Offices as mentions of whom the article names most of those who bear them.
+
+    "The US president" is the American head it names, "the president" one that it calls president;
+    an office with a state and without a bearer stays an office.
+    """
+    named = [m for m in persons if m.kind == "person" and m.entity_id]
+    counts = Counter(m.entity_id for m in named)
+    for mention in bare:
+        form = document.lower[mention.start : mention.end]
+        bearers = [
+            m
+            for m in named
+            if m.office == mention.office
+            and (
+                m.country == mention.country
+                if mention.country
+                else m.entity_id in borne.get(form, ())
+            )
+        ]
+        if bearers:
+            bearer = max(bearers, key=lambda m: (counts[m.entity_id], -m.start))
+            yield replace(mention, entity_id=bearer.entity_id, country=bearer.country)
+        elif mention.country is not None and mention.office in ("head", "deputy", "minister"):
+            yield mention
 
 
 def _title(

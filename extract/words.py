@@ -1,6 +1,9 @@
-"""Whether words stand in a text."""
+"""Words of a text, and whether some stand in it."""
 
+import re
 from collections.abc import Iterable
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+")
 
 
 def has_word(text: str, word: str) -> bool:

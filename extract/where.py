@@ -1,18 +1,15 @@
-"""Possible places and dates of an account, with what speaks for each, as names."""
+"""Possible places of an account, with what speaks for each, as names."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arguments import EDGES, near_sentences
 from extract.candidates import Account
-from extract.dates import DateMention
-from extract.features import WORD, when_of
-from extract.judge import is_future
 from extract.places import WIDER
 from extract.read import Sentence
-from extract.records import EventDate
 from extract.scene import Scene
 from extract.spot_names import Mention
+from extract.words import WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +19,6 @@ class PlaceOption:
     kind: str  # place or country
     key: str
     mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DateOption:
-    """A date that the event could have."""
-
-    date: EventDate
-    mentions: tuple[DateMention, ...]
 
 
 def place_options(scene: Scene, account: Account, siblings: Sequence[Account]) -> list[PlaceOption]:
@@ -53,7 +42,7 @@ def place_features(
 ) -> frozenset[str]:
     """Names of what holds between an account and a place."""
     prefix = f"{account.event_type}:{option.kind}"
-    facts = set(_closest_facts(scene, account, [(m.start, m.end) for m in option.mentions]))
+    facts = set(closest_facts(scene, account, [(m.start, m.end) for m in option.mentions]))
     country = option.mentions[0].country
     text = option.mentions[0].text
     facts.add(f"subkinds={','.join(sorted({m.subkind for m in option.mentions}))}")
@@ -73,46 +62,7 @@ def _in_anchor(account: Account, mentions: Sequence[Mention]) -> bool:
     return any(a.start <= m.start < a.end for a in anchors for m in mentions)
 
 
-def date_options(scene: Scene, account: Account, siblings: Sequence[Account]) -> list[DateOption]:
-    """Dates named near the account, as the status reads them."""
-    return dates_in(scene, account, near_sentences(scene, account, siblings))
-
-
-def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> list[DateOption]:
-    """Dates of some sentences, as the account's status reads them."""
-    future = is_future(account.status)
-    found: dict[str, list[DateMention]] = {}
-    dates: dict[str, EventDate] = {}
-    for sentence in sentences:
-        for mention in scene.dates(sentence):
-            read = mention.future if future else mention.past
-            if read.value is not None:
-                dates.setdefault(read.value, read)
-                found.setdefault(read.value, []).append(mention)
-    return [DateOption(dates[value], tuple(ms)) for value, ms in sorted(found.items())]
-
-
-def date_features(
-    scene: Scene, account: Account, option: DateOption, siblings: Sequence[Account]
-) -> frozenset[str]:
-    """Names of what holds between an account and a date."""
-    prefix = account.event_type
-    value = option.date.value
-    facts = set(_closest_facts(scene, account, [(m.start, m.end) for m in option.mentions]))
-    facts.add(f"rule={option.date.rule}")
-    facts.add(f"kind={option.mentions[0].kind}")
-    facts.add(f"length={len(value or '')}")
-    facts.add(f"explicit={any(m.explicit for m in option.mentions)}")
-    facts.add(f"many={min(len(option.mentions), 4)}")
-    facts.add(f"chosen={sum(c.date.value == value for c in account.candidates)}")
-    facts.add(f"lead_chosen={account.lead.date.value == value}")
-    facts.add(f"sibling={any(c.date.value == value for a in siblings for c in a.candidates)}")
-    when = when_of(option.date, scene.document.article.published_on)
-    facts.add(f"when={when}:{account.status}")
-    return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
-
-
-def _closest_facts(
+def closest_facts(
     scene: Scene, account: Account, spans: Sequence[tuple[int, int]]
 ) -> Iterator[str]:
     """How near the closest span stands to the trigger of an account's candidates, and how."""

@@ -1,0 +1,157 @@
+"""Possible dates of an account, with what speaks for each, as names.
+
+Besides the dates that the text names near the account these are the spans between two of them, the
+days that "two-day" or "the second day" add to one, and the day, month and year of publication.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extract.arguments import near_sentences
+from extract.candidates import Account
+from extract.dates import DateMention
+from extract.features import when_of
+from extract.judge import is_future
+from extract.read import Sentence
+from extract.records import EventDate
+from extract.scene import Scene
+from extract.where import closest_facts
+from extract.words import has_any
+
+LONGEST = 14  # days between two named days that may be the first and last of one meeting
+DAY = 10  # characters of an ISO day
+
+
+@dataclass(frozen=True, slots=True)
+class DateOption:
+    """A date that the event could have, and how it was come by."""
+
+    date: EventDate
+    mentions: tuple[DateMention, ...]  # none of a date that no words name
+    reading: str  # tense, other_tense, span, lasting or published
+
+
+def date_options(scene: Scene, account: Account, siblings: Sequence[Account]) -> list[DateOption]:
+    """Dates named near the account or told by publication, each value once."""
+    sentences = near_sentences(scene, account, siblings)
+    named = dates_in(scene, account, sentences)
+    found = {option.date.value: option for option in named}
+    made = (*_spans(named), *_lasting(scene, named, sentences), *_published(scene))
+    for option in made:
+        found.setdefault(option.date.value, option)
+    return [option for _, option in sorted(found.items(), key=lambda each: each[0] or "")]
+
+
+def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> list[DateOption]:
+    """Dates of some sentences: as the account's status reads them, then as the other tense does."""
+    future = is_future(account.status)
+    found: dict[str, list[DateMention]] = {}
+    dates: dict[str, tuple[EventDate, str]] = {}
+    for reading in ("tense", "other_tense"):
+        for mention in (m for sentence in sentences for m in scene.dates(sentence)):
+            read = mention.future if future == (reading == "tense") else mention.past
+            if (
+                read.value is not None
+                and dates.setdefault(read.value, (read, reading))[1] == reading
+            ):
+                found.setdefault(read.value, []).append(mention)
+    return [
+        DateOption(dates[value][0], tuple(mentions), dates[value][1])
+        for value, mentions in sorted(found.items())
+    ]
+
+
+def _spans(named: Sequence[DateOption]) -> Iterator[DateOption]:
+    """From one named day to a later one."""
+    days = [o for o in named if o.reading == "tense" and len(o.date.value or "") == DAY]
+    for first in days:
+        for last in days:
+            apart = (_day(last) - _day(first)).days
+            if 0 < apart <= LONGEST:
+                value = f"{first.date.value}/{last.date.value}"
+                yield DateOption(EventDate(value, "span"), first.mentions + last.mentions, "span")
+
+
+def _lasting(
+    scene: Scene, named: Sequence[DateOption], sentences: Sequence[Sentence]
+) -> Iterator[DateOption]:
+    """The days that a named day belongs to where a meeting is said to last several."""
+    lasting = scene.language.cues.groups["lasting"]
+    texts = [scene.lower(s.start, s.end) for s in sentences]
+    for name, days in (("two_days", 1), ("three_days", 2)):
+        if not any(has_any(text, lasting[name]) for text in texts):
+            continue
+        for option in named:
+            if option.reading == "tense" and len(option.date.value or "") == DAY:
+                for first in (_day(option), _day(option) - timedelta(days=days)):
+                    value = f"{first}/{first + timedelta(days=days)}"
+                    yield DateOption(EventDate(value, "lasting"), option.mentions, "lasting")
+
+
+def _published(scene: Scene) -> Iterator[DateOption]:
+    day = scene.document.article.published_on
+    if day is not None:
+        for length, name in ((DAY, "day"), (7, "month"), (4, "year")):
+            value = EventDate(day.isoformat()[:length], f"{name}_of_publication")
+            yield DateOption(value, (), "published")
+
+
+def _day(option: DateOption) -> date:
+    return date.fromisoformat(option.date.value or "")
+
+
+def date_features(
+    scene: Scene, account: Account, option: DateOption, siblings: Sequence[Account]
+) -> frozenset[str]:
+    """Names of what holds between an account and a date."""
+    prefix = account.event_type
+    facts = {*_own_facts(account, option, siblings), *_time_facts(scene, account, option)}
+    if option.mentions:
+        spans = [(m.start, m.end) for m in option.mentions]
+        facts.update(closest_facts(scene, account, spans))
+    else:
+        facts.update(_unnamed(scene, account, option))
+    return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
+
+
+def _own_facts(account: Account, option: DateOption, siblings: Sequence[Account]) -> Iterator[str]:
+    value = option.date.value or ""
+    yield f"rule={option.date.rule}"
+    yield f"kind={option.mentions[0].kind if option.mentions else None}"
+    yield f"reading={option.reading}"
+    yield f"reading={option.reading}:{account.status}"
+    yield f"length={len(value)}"
+    yield f"explicit={any(m.explicit for m in option.mentions)}"
+    yield f"many={min(len(option.mentions), 4)}"
+    yield f"chosen={sum(c.date.value == value for c in account.candidates)}"
+    yield f"lead_chosen={account.lead.date.value == value}"
+    yield f"sibling={any(c.date.value == value for a in siblings for c in a.candidates)}"
+    anchor = account.lead.anchor
+    yield f"{option.reading}:{anchor.kind if anchor else None}:{anchor.open if anchor else None}"
+
+
+def _time_facts(scene: Scene, account: Account, option: DateOption) -> Iterator[str]:
+    when = when_of(option.date, scene.document.article.published_on)
+    yield f"when={when}:{account.status}"
+    yield f"when={when}:{option.reading}"
+    value = option.date.value or ""
+    first, _, last = value.partition("/")
+    if len(first) == len(last) == DAY:
+        yield f"days={min((date.fromisoformat(last) - date.fromisoformat(first)).days, 8)}"
+
+
+def _unnamed(scene: Scene, account: Account, option: DateOption) -> Iterator[str]:
+    """What speaks for a date that no words name: nothing else is known, the account leads."""
+    own = {c.sentence.index for c in account.candidates}
+    known = [c.date.value for c in account.candidates if c.date.value]
+    value = option.date.value or ""
+    yield f"unnamed:{len(value)}:{account.status}"
+    yield f"unnamed:{len(value)}:none_known={not known}"
+    yield f"unnamed:{len(value)}:depth={min(min(own), 4)}"
+    yield f"unnamed:{len(value)}:within={any((k or '').startswith(value) for k in known)}"
+    for word in sorted(
+        set(scene.lower(account.lead.sentence.start, account.lead.sentence.end).split())
+    ):
+        if word in scene.language.cues.lists["lately"]:
+            yield f"unnamed:{len(value)}:{word}"
