@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 Value = str | None  # as in `EventDate`; None where there is no such day
 Pair = tuple[Value, Value]  # (for an event before publication, for one after it)
+NOTHING: Pair = (None, None)
 
 
 def both(value: Value) -> Pair:

@@ -102,6 +102,7 @@ def _slot_words(slot: str, value: str | None, calendar: Calendar) -> list[str]:
         "period": calendar.periods,
         "one_period": calendar.one_periods,
         "quarter": calendar.quarters,
+        "season": calendar.seasons,
         "day_suffix": dict.fromkeys(calendar.day_suffixes),
         "decade_suffix": dict.fromkeys(calendar.decade_suffixes),
     }
