@@ -20,8 +20,8 @@ RULES = frozenset(
     (
         "not_a_date", "day", "day_span", "month", "month_span", "year", "year_span", "decade",
         "quarter", "weekday", "weekday_span", "relative_day", "period", "ago", "ahead", "later",
-        "earlier", "after", "since_then", "same", "same_year", "same_month", "past_span",
-        "coming_span", "few_ago", "few_ahead", "week_start", "season",
+        "earlier", "following", "preceding", "after", "since_then", "same", "same_year",
+        "same_month", "past_span", "coming_span", "few_ago", "few_ahead", "week_start", "season",
     )
 )  # fmt: skip
 SLOTS = frozenset(

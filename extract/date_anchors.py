@@ -4,9 +4,20 @@ Like the rules of extract/date_rules.py they return two values, for a past event
 each counts from what the earlier date means in that tense.
 """
 
-from datetime import date
+from datetime import timedelta
 
-from extract.civil_days import Pair, Value, iso_day, iso_month, iso_span, moved, period_away
+from extract.civil_days import (
+    Pair,
+    Value,
+    as_day,
+    iso_day,
+    iso_month,
+    iso_span,
+    moved,
+    period_away,
+    weekday_after,
+    weekday_before,
+)
 from extract.date_slots import Slots
 
 _PRECISION = {"year": 4, "month": 7}  # of what a number of years or months counts from
@@ -22,6 +33,18 @@ def resolve_earlier(slots: Slots) -> Pair:
     """Return the day, month or year so far before the date that the text named before."""
     past, future = _anchor(slots)
     return _moved(slots, past, -1), _moved(slots, future, -1)
+
+
+def resolve_following(slots: Slots) -> Pair:
+    """Return the next day, week, month, year or weekday after the date named before."""
+    past, future = _anchor(slots)
+    return _next(slots, past, 1), _next(slots, future, 1)
+
+
+def resolve_preceding(slots: Slots) -> Pair:
+    """Return the last day, week, month, year or weekday before the date named before."""
+    past, future = _anchor(slots)
+    return _next(slots, past, -1), _next(slots, future, -1)
 
 
 def resolve_after(slots: Slots) -> Pair:
@@ -75,15 +98,26 @@ def _moved(slots: Slots, anchor: Value, sign: int) -> Value:
     count = slots.count()
     if anchor is None or count is None:
         return None
-    day = date.fromisoformat((anchor + "-01-01")[:10])
+    day = as_day(anchor)
     return moved(day, slots.period() or "day", sign * count)
+
+
+def _next(slots: Slots, anchor: Value, sign: int) -> Value:
+    """Return the period or weekday next to the anchor."""
+    if anchor is None:
+        return None
+    day = as_day(anchor)
+    if slots.has("weekday"):
+        search = weekday_after if sign > 0 else weekday_before
+        return search(day + sign * timedelta(days=1), slots.weekday()).isoformat()
+    return period_away(day, slots.period() or "day", sign)
 
 
 def _part(anchor: Value, period: str) -> Value:
     """Return the period that holds the anchor."""
     if anchor is None or period == "day":
         return anchor
-    return period_away(date.fromisoformat((anchor + "-01-01")[:10]), period, 0)
+    return period_away(as_day(anchor), period, 0)
 
 
 def _in_year(slots: Slots, anchor: Value) -> Value:

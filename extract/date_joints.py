@@ -7,11 +7,12 @@ from functools import cache
 from itertools import pairwise
 
 from extract.calendar import Calendar
-from extract.civil_days import NOTHING, Pair, Value, iso_span
+from extract.civil_days import NOTHING, Pair, Value, as_day, iso_span, period_away
 from extract.numbers import alternatives
 from extract.words import has_any
 
 _REACH = 80  # characters before a date in which "since" is looked for: "since he came to power in"
+_ENDS = frozenset({"day", "month"})
 _BEGINS = frozenset({"day", "month", "year", "weekday"})
 
 
@@ -42,10 +43,11 @@ def joints(
             found.append(Reading(*match.span(1), "since", (past, future)))
         end = reading.end
     for first, last in pairwise(readings):
-        match = _and(calendar).fullmatch(text, first.end, last.start)
-        if match and first.rule == last.rule == "month":
-            past, future = (_both(*values) for values in zip(first.pair, last.pair, strict=True))
-            found.append(Reading(*match.span(1), "months", (past, future)))
+        match = _between(calendar).fullmatch(text, first.end, last.start)
+        if match and first.rule == last.rule and first.rule in _ENDS:
+            pairs = zip(first.pair, last.pair, strict=True)
+            past, future = (_both(*values, match["to"] is not None) for values in pairs)
+            found.append(Reading(*match.span("join"), f"{first.rule}s", (past, future)))
     return [reading for reading in found if reading.pair != NOTHING]
 
 
@@ -60,12 +62,12 @@ def _until(value: Value, today: str) -> Value:
     return iso_span(value, today[: len(value)]) if value else None
 
 
-def _both(first: Value, last: Value) -> Value:
-    """Return the span of two months that follow each other: not "in May and August"."""
+def _both(first: Value, last: Value, to: bool) -> Value:
+    """Return the span of two days or months; "and" joins only what follows each other."""
     if first is None or last is None:
         return None
-    count, last_count = (12 * int(value[:4]) + int(value[5:7]) for value in (first, last))
-    return iso_span(first, last) if last_count == count + 1 else None
+    after = period_away(as_day(first), "month" if len(first) == 7 else "day", 1)
+    return iso_span(first, last) if to or last == after else None
 
 
 @cache
@@ -74,6 +76,6 @@ def _since(calendar: Calendar) -> re.Pattern[str]:
 
 
 @cache
-def _and(calendar: Calendar) -> re.Pattern[str]:
-    between = rf"(?:\s+{alternatives([*calendar.narrower])})*"
-    return re.compile(rf"(?i)\s+({alternatives([*calendar.conjunctions])}){between}\s+")
+def _between(calendar: Calendar) -> re.Pattern[str]:
+    join = rf"(?P<to>{alternatives([*calendar.to])})|{alternatives([*calendar.conjunctions])}"
+    return re.compile(rf"(?i)\s+(?P<join>{join})(?:\s+{alternatives([*calendar.narrower])})*\s+")

@@ -26,7 +26,9 @@ from extract.civil_days import (
 from extract.date_anchors import (
     resolve_after,
     resolve_earlier,
+    resolve_following,
     resolve_later,
+    resolve_preceding,
     resolve_same,
     resolve_same_month,
     resolve_same_year,
@@ -59,10 +61,12 @@ def resolve_day(slots: Slots) -> Pair:
         return both(iso_day(year, month, day))
     if slots.published is None or slots.period() == "year":
         return NOTHING
-    candidates = _candidates(slots, month, day)
-    past = iso_date(_past(candidates, slots.published))
-    future = iso_date(_future(candidates, slots.published))
-    return _directed(past, future, slots.direction())
+    candidates, direction = _candidates(slots, month, day), slots.direction()
+    # "5 August last" is past for certain
+    ahead, behind = (timedelta(0), timedelta(0)) if direction else (AHEAD, BEHIND)
+    past = iso_date(_past(candidates, slots.published + ahead))
+    future = iso_date(_future(candidates, slots.published - behind))
+    return _directed(past, future, direction)
 
 
 def _candidates(slots: Slots, month: int, day: int) -> list[date]:
@@ -76,14 +80,14 @@ def _candidates(slots: Slots, month: int, day: int) -> list[date]:
     return days
 
 
-def _past(days: list[date], published: date) -> date | None:
-    """Return the latest day up to publication, or the only one."""
-    return max((d for d in days if d <= published + AHEAD), default=days[0] if days else None)
+def _past(days: list[date], latest: date) -> date | None:
+    """Return the last day up to the latest that is meant, or the only one."""
+    return max((d for d in days if d <= latest), default=days[0] if days else None)
 
 
-def _future(days: list[date], published: date) -> date | None:
-    """Return the first day from about publication on, or the only one."""
-    return min((d for d in days if d >= published - BEHIND), default=days[0] if days else None)
+def _future(days: list[date], first: date) -> date | None:
+    """Return the first day from the first that is meant on, or the only one."""
+    return min((d for d in days if d >= first), default=days[0] if days else None)
 
 
 def resolve_day_span(slots: Slots) -> Pair:
@@ -278,6 +282,8 @@ RULES: Mapping[str, Callable[[Slots], Pair]] = {
     "ahead": resolve_ahead,
     "later": resolve_later,
     "earlier": resolve_earlier,
+    "following": resolve_following,
+    "preceding": resolve_preceding,
     "after": resolve_after,
     "since_then": resolve_since_then,
     "same": resolve_same,

@@ -44,24 +44,25 @@ def _stretch(slots: Slots, sign: int) -> Value:
 
 
 def resolve_few_ago(slots: Slots) -> Pair:
-    """Return the month or months of "a few days ago", the year or years of "months ago"."""
+    """Return the month of "a few days ago" or the year of "months ago" where it is clear."""
     return both(_few(slots, -1))
 
 
 def resolve_few_ahead(slots: Slots) -> Pair:
-    """Return the month or months of "in the coming days"; in the past it is a length of time."""
+    """Return the month of "in the coming days" where it is clear; in the past it is a duration."""
     return None, _few(slots, 1)
 
 
 def _few(slots: Slots, sign: int) -> Value:
-    """Return what holds the least and the most that is meant, in the next larger unit."""
+    """Return the month or year that holds both the least and the most that can be meant."""
     published, period = slots.published, slots.period() or ""
     if published is None or period not in _FEW:
         return None
     precision = 4 if period == "month" else 7
-    least, most = (moved(published, period, sign * count) for count in _FEW[period])
-    first, last = sorted((value or "")[:precision] for value in (least, most))
-    return first if first == last else iso_span(first, last)
+    least, most = (
+        (moved(published, period, sign * count) or "")[:precision] for count in _FEW[period]
+    )
+    return least if least == most else None
 
 
 def resolve_week_start(slots: Slots) -> Pair:

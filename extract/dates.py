@@ -21,7 +21,8 @@ _WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
 _RECENT = 1900
 _NEWS = range(1700, 2300)  # a publication date beyond is an error of its source
 _ANCHORED = frozenset(
-    {"later", "earlier", "after", "since_then", "same", "same_year", "same_month"}
+    {"later", "earlier", "following", "preceding", "after"}
+    | {"since_then", "same", "same_year", "same_month"}
 )
 _SHARING = frozenset({"day", "day_span", "month"})
 _COUNTED = (
