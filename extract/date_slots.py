@@ -8,6 +8,7 @@ from extract.calendar import Calendar
 from extract.civil_days import Pair, Value
 from extract.numbers import read_number
 
+_STORY = 2  # months between dates that one story tells
 _FARTHEST = 2000  # periods: beyond, a number is no way to tell a date
 
 
@@ -71,17 +72,22 @@ class Slots:
     def year(self) -> int | None:
         """Return the year that is written, or counted from publication: "August last year".
 
-        Where no publication date is known, "In 1967 ... in late May" is a month of 1967.
+        Where no publication date is known, "On 5 June 1967 ... in late May" is May 1967.
         """
         if self.has("year"):
             return self.figure("year")
         direction = self.direction()
         if self.published is None:
-            year = self.anchor(7)[0] if direction is None and not self.has("period") else None
-            return int(year[:4]) if year else None
+            return self._year_of_story() if direction is None and not self.has("period") else None
         if self.period() == "year" and direction is not None:
             return self.published.year + direction
         return None
+
+    def _year_of_story(self) -> int | None:
+        """Return the year of a month named before, if it is near enough to be of one story."""
+        named = self.anchor(7)[0]
+        near = named is not None and abs(int(named[5:7]) - self.month()) <= _STORY
+        return int(named[:4]) if named and near else None
 
     def anchor(self, precision: int) -> Pair:
         """Return the last date named before that is so precise: what "two days later" counts from.

@@ -174,7 +174,7 @@ def _is_sure(text: str, shape: Shape, match: re.Match[str], calendar: Calendar) 
         after = _WORD_AFTER.match(text, match.end())
         counted = after is not None and after[1].lower() in calendar.no_year_before
         return word not in calendar.no_year_after and not counted and _is_recent(match)
-    if match[0] in calendar.unsure_months:
+    if match[0] in calendar.unsure_months or (shape.rule == "month" and match[0].islower()):
         after = _WORD_AFTER.match(text, match.end())
         named = before is None or not before[1][0].isupper() or word in calendar.articles
         noun = after is not None and after[1] in calendar.month_before
