@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -272,10 +273,12 @@ def test_noise_never_raises_and_never_overlaps(text: str, published: date) -> No
 
 WORDS_OF_TIME = (
     "May June Monday 31 2020 1999 last next this week month year ago 3 two in and - , 12th of to "
-    "between the day days weekend 1990s"
+    "between the day days weekend 1990s since early or after later then same summer past few "
+    "following"
 )
 
 
 @given(st.lists(st.sampled_from(WORDS_OF_TIME.split()), max_size=12), st.dates())
 def test_words_of_time_in_any_order_never_raise(words: list[str], published: date) -> None:
-    spot("en", " ".join(words), published)
+    found = spot("en", " ".join(words), published)
+    assert all(one.end <= other.start for one, other in pairwise(found))
