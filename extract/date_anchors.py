@@ -98,8 +98,7 @@ def _moved(slots: Slots, anchor: Value, sign: int) -> Value:
     count = slots.count()
     if anchor is None or count is None:
         return None
-    day = as_day(anchor)
-    return moved(day, slots.period() or "day", sign * count)
+    return moved(as_day(anchor), slots.period() or "day", sign * count)
 
 
 def _next(slots: Slots, anchor: Value, sign: int) -> Value:

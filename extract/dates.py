@@ -20,6 +20,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[\s-]*\(?$")
 _WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
 _RECENT = 1900
 _NEWS = range(1700, 2300)  # a publication date beyond is an error of its source
+_STORIES = range(1000, 3000)  # "2000 years later, 2000 years later" leads beyond any calendar
 _ANCHORED = frozenset(
     {"later", "earlier", "following", "preceding", "after"}
     | {"since_then", "same", "same_year", "same_month"}
@@ -75,7 +76,7 @@ def _readings(text: str, calendar: Calendar, published: date | None, before: str
     named: tuple[Pair, ...] | None = None  # before the text; looked for where it is needed
     for (shape, match), year in zip(found, years, strict=True):
         anchors: tuple[Pair, ...] = ()
-        if shape.rule in _ANCHORED or published is None:
+        if shape.rule in _ANCHORED or (published is None and _lacks_year(shape, match)):
             if named is None:
                 named = _named(_readings(before, calendar, published, "")) if before else ()
             anchors = named + _named(readings)
@@ -87,8 +88,12 @@ def _readings(text: str, calendar: Calendar, published: date | None, before: str
 
 
 def _named(readings: Sequence[Reading]) -> tuple[Pair, ...]:
-    """Return the dates that others can count from: no spans."""
-    return tuple(r.pair for r in readings if not any(v and "/" in v for v in r.pair))
+    """Return the dates that others can count from: no spans, and none beyond all news."""
+    return tuple(r.pair for r in readings if all(v is None or _is_anchor(v) for v in r.pair))
+
+
+def _is_anchor(value: str) -> bool:
+    return "/" not in value and int(value[:4]) in _STORIES
 
 
 def _matches(text: str, calendar: Calendar) -> list[_Found]:

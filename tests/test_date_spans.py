@@ -71,6 +71,14 @@ def test_later_counts_in_the_tense_of_the_event() -> None:
     assert (mention.past.value, mention.future.value) == ("2024-04-11", "2025-04-11")
 
 
+@pytest.mark.parametrize("step", ["2000 months", "2000 weeks", "2000 years"])
+def test_counting_on_and_on_ends_before_the_calendar_does(step: str) -> None:
+    text = "On June 12, 2018, " + f"{step} later, {step} earlier, " * 3 + f"{step} later, " * 300
+    found = values(spot("en", text))
+    assert found[0] == "2018-06-12"
+    assert all(value is None or len(value) <= 10 for value in found)
+
+
 def test_date_of_an_earlier_sentence_reaches_the_event() -> None:
     text = (
         "The leaders of Russia and China met in Moscow on 12 June 2018. The talks were long. "
