@@ -20,14 +20,15 @@ RULES = frozenset(
     (
         "not_a_date", "day", "day_span", "month", "month_span", "year", "year_span", "decade",
         "quarter", "weekday", "weekday_span", "relative_day", "period", "ago", "ahead", "later",
-        "earlier", "same_year",
+        "earlier", "following", "preceding", "after", "since_then", "same", "same_year",
+        "same_month", "past_span", "coming_span", "few_ago", "few_ahead", "week_start", "season",
     )
 )  # fmt: skip
 SLOTS = frozenset(
     (
         "day", "late_day", "month_number", "year", "short_year", "decade", "month", "weekday",
         "relative_day", "direction", "period", "one_period", "quarter", "day_suffix",
-        "decade_suffix", "number", "to", "dash", "and",
+        "decade_suffix", "number", "to", "dash", "and", "season",
     )
 )  # fmt: skip
 _SLOT = re.compile(r"\{([a-z_]+)")
@@ -58,12 +59,17 @@ class Calendar:
     months: Mapping[str, int]  # exact case
     unsure_months: frozenset[str]  # months that are other words too: "May"
     month_after: frozenset[str]  # words after which they are months for all that
+    month_before: frozenset[str]  # words before which they are: "a May summit"
     weekdays: Mapping[str, int]  # exact case, Monday is 1
     relative_days: Mapping[str, int]  # days from publication
     directions: Mapping[str, int]  # last -1, this 0, next 1
     periods: Mapping[str, str]
     one_periods: Mapping[str, str]  # one word for number and period: sepekan
     quarters: Mapping[str, int]
+    seasons: Mapping[str, int]  # the first of its three months
+    since: tuple[str, ...]  # what makes a date the begin of a span up to now
+    beginnings: tuple[str, ...]  # words for the first days of a year
+    narrower: tuple[str, ...]  # what may stand between "and" and the second date: late, the end of
     day_suffixes: tuple[str, ...]
     decade_suffixes: tuple[str, ...]
     to: tuple[str, ...]
@@ -116,12 +122,17 @@ class _Reader:
             months=self.valued_forms("months", range(1, 13)),
             unsure_months=self.words("unsure_months"),
             month_after=self.words("month_after"),
+            month_before=self.words("month_before"),
             weekdays=self.valued_forms("weekdays", range(1, 8)),
             relative_days=self.integers("relative_days"),
             directions=self.integers("directions"),
             periods=self.period_words("periods"),
             one_periods=self.period_words("one_periods"),
             quarters=self.integers("quarters"),
+            seasons=self.integers("seasons"),
+            since=self.strings("since"),
+            beginnings=self.strings("beginnings"),
+            narrower=self.strings("narrower"),
             day_suffixes=self.strings("day_suffixes"),
             decade_suffixes=self.strings("decade_suffixes"),
             to=self.strings("to"),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 Value = str | None  # as in `EventDate`; None where there is no such day
 Pair = tuple[Value, Value]  # (for an event before publication, for one after it)
+NOTHING: Pair = (None, None)
 
 
 def both(value: Value) -> Pair:
@@ -37,6 +38,11 @@ def iso_span(first: Value, last: Value) -> Value:
     return f"{first}/{last}" if first and last and first < last else None
 
 
+def as_day(value: str) -> date:
+    """Return the day, or the first day of the month or year."""
+    return date.fromisoformat((value + "-01-01")[:10])
+
+
 def monday_of(day: date) -> date:
     """Return the Monday of the week."""
     return day - timedelta(days=day.weekday())
@@ -60,6 +66,8 @@ def add_months(day: date, months: int) -> date:
 
 def period_away(published: date, period: str, number: int) -> Value:
     """Return the calendar period that lies a number of them from that of a day."""
+    if period == "day":
+        return (published + timedelta(days=number)).isoformat()
     if period == "week":
         monday = monday_of(published) + timedelta(weeks=number)
         return iso_span(monday.isoformat(), (monday + timedelta(days=6)).isoformat())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from extract.civil_days import (
+    NOTHING,
     Pair,
     Value,
     both,
@@ -22,15 +23,34 @@ from extract.civil_days import (
     weekday_after,
     weekday_before,
 )
+from extract.date_anchors import (
+    resolve_after,
+    resolve_earlier,
+    resolve_following,
+    resolve_later,
+    resolve_preceding,
+    resolve_same,
+    resolve_same_month,
+    resolve_same_year,
+    resolve_since_then,
+)
 from extract.date_slots import Slots
-from extract.numbers import read_number
+from extract.date_spans import (
+    resolve_coming_span,
+    resolve_few_ago,
+    resolve_few_ahead,
+    resolve_past_span,
+    resolve_season,
+    resolve_week_start,
+)
 
-NOTHING: Pair = (None, None)
-# A report from another time zone can name a day that its dateline has not reached.
-AHEAD = timedelta(days=2)
+# "12 June" without a year in a text of 1 May is the day ahead, hardly that of a year ago: the tense
+# was misread, or the report comes from another time zone.
+AHEAD = timedelta(days=60)
+# On a Sunday "last week" is the one that ended the day before.
+_SUNDAY, _WEEK = 7, timedelta(weeks=1)
 # "will meet on 3 March" in a text of 10 March is a late or misread plan, not one for next year.
 BEHIND = timedelta(days=60)
-_FARTHEST = 2000  # periods: beyond, a number is no way to tell a date
 
 
 def resolve_day(slots: Slots) -> Pair:
@@ -41,10 +61,12 @@ def resolve_day(slots: Slots) -> Pair:
         return both(iso_day(year, month, day))
     if slots.published is None or slots.period() == "year":
         return NOTHING
-    candidates = _candidates(slots, month, day)
-    past = iso_date(_past(candidates, slots.published))
-    future = iso_date(_future(candidates, slots.published))
-    return _directed(past, future, slots.direction())
+    candidates, direction = _candidates(slots, month, day), slots.direction()
+    # "5 August last" is past for certain
+    ahead, behind = (timedelta(0), timedelta(0)) if direction else (AHEAD, BEHIND)
+    past = iso_date(_past(candidates, slots.published + ahead))
+    future = iso_date(_future(candidates, slots.published - behind))
+    return _directed(past, future, direction)
 
 
 def _candidates(slots: Slots, month: int, day: int) -> list[date]:
@@ -58,14 +80,14 @@ def _candidates(slots: Slots, month: int, day: int) -> list[date]:
     return days
 
 
-def _past(days: list[date], published: date) -> date | None:
-    """Return the latest day up to publication, or the only one."""
-    return max((d for d in days if d <= published + AHEAD), default=days[0] if days else None)
+def _past(days: list[date], latest: date) -> date | None:
+    """Return the last day up to the latest that is meant, or the only one."""
+    return max((d for d in days if d <= latest), default=days[0] if days else None)
 
 
-def _future(days: list[date], published: date) -> date | None:
-    """Return the first day from about publication on, or the only one."""
-    return min((d for d in days if d >= published - BEHIND), default=days[0] if days else None)
+def _future(days: list[date], first: date) -> date | None:
+    """Return the first day from the first that is meant on, or the only one."""
+    return min((d for d in days if d >= first), default=days[0] if days else None)
 
 
 def resolve_day_span(slots: Slots) -> Pair:
@@ -101,9 +123,11 @@ def resolve_month(slots: Slots) -> Pair:
     if published is None:
         return NOTHING
     direction = slots.direction()
-    this = iso_month(published.year, month)
     if direction == 0:
-        return both(this)
+        return both(iso_month(published.year, month))
+    away = (month - published.month) % 12
+    if direction is None and away in (1, 11):  # next door, whatever the tense
+        return both(period_away(published, "month", 1 if away == 1 else -1))
     before = published.year - (month > published.month - (direction == -1))
     after = published.year + (month < published.month + (direction == 1))
     past, future = iso_month(before, month), iso_month(after, month)
@@ -159,7 +183,7 @@ def resolve_weekday(slots: Slots) -> Pair:
     if published is None:
         return NOTHING
     if slots.period() == "week":
-        monday = monday_of(published) + timedelta(weeks=direction or 0)
+        monday = monday_of(published) + _WEEK * (direction or 0)
         return both((monday + timedelta(days=slots.weekday() - 1)).isoformat())
     strict = timedelta(days=1) if direction else timedelta(0)
     past = iso_date(weekday_before(published - strict, slots.weekday()))
@@ -196,17 +220,26 @@ def resolve_period(slots: Slots) -> Pair:
         return NOTHING
     if slots.period() == "weekend":
         return _weekend(published, direction)
+    if slots.period() == "week" and direction == -1 and published.isoweekday() == _SUNDAY:
+        return both(_days(published - _WEEK, 7))
     return both(period_away(published, slots.period() or "", direction or 0))
 
 
 def _weekend(published: date, direction: int | None) -> Pair:
-    """Return Saturday and Sunday: the last one begun before, the first one not over after."""
+    """Return Saturday and Sunday: the last one begun before, the first one not over after.
+
+    On a Tuesday to Friday "this weekend" lies ahead, whatever the tense.
+    """
     before = weekday_before(published - timedelta(days=2 if direction == -1 else 0), 6)
     after = monday_of(published) + timedelta(days=5, weeks=1 if direction == 1 else 0)
-    past, future = (
-        iso_span(day.isoformat(), (day + timedelta(days=1)).isoformat()) for day in (before, after)
-    )
-    return _directed(past, future, direction)
+    if direction == 0 and published.isoweekday() in range(2, 6):
+        before = after
+    return _directed(_days(before, 2), _days(after, 2), direction)
+
+
+def _days(first: date, number: int) -> Value:
+    """Return the span of so many days."""
+    return iso_span(first.isoformat(), (first + timedelta(days=number - 1)).isoformat())
 
 
 def resolve_ago(slots: Slots) -> Pair:
@@ -219,50 +252,12 @@ def resolve_ahead(slots: Slots) -> Pair:
     return None, _counted(slots, 1)
 
 
-def resolve_later(slots: Slots) -> Pair:
-    """Return the day, month or year so far after the date that the text named before."""
-    return both(_moved(slots, 1))
-
-
-def resolve_earlier(slots: Slots) -> Pair:
-    """Return the day, month or year so far before the date that the text named before."""
-    return both(_moved(slots, -1))
-
-
-def resolve_same_year(slots: Slots) -> Pair:
-    """Return the day or month in the year that the text named before."""
-    if slots.anchor is None:
-        return NOTHING
-    year, month = int(slots.anchor[:4]), slots.month()
-    return both(
-        iso_day(year, month, slots.figure("day")) if slots.has("day") else iso_month(year, month)
-    )
-
-
 def _counted(slots: Slots, sign: int) -> Value:
     """Return the publication date moved by a number of periods."""
-    count = _count(slots)
+    count = slots.count()
     if slots.published is None or count is None:
         return None
     return moved(slots.published, slots.period() or "", sign * count)
-
-
-def _moved(slots: Slots, sign: int) -> Value:
-    """Return the anchor moved by a number of periods, None where it is not as precise as they."""
-    count, period = _count(slots), slots.period() or "day"
-    precision = {"year": 4, "month": 7}.get(period, 10)
-    if slots.anchor is None or count is None or len(slots.anchor) < precision:
-        return None
-    day = date.fromisoformat((slots.anchor + "-01-01")[:10])
-    return moved(day, period, sign * count)
-
-
-def _count(slots: Slots) -> int | None:
-    """Return the number of periods: one where none is said, None where it is no plain number."""
-    words = slots.words.get("number")
-    number = read_number(words, slots.calendar) if words else 1.0
-    plain = number is not None and number.is_integer() and number <= _FARTHEST
-    return int(number) if plain and number is not None else None
 
 
 def _directed(past: Value, future: Value, direction: int | None) -> Pair:
@@ -287,5 +282,17 @@ RULES: Mapping[str, Callable[[Slots], Pair]] = {
     "ahead": resolve_ahead,
     "later": resolve_later,
     "earlier": resolve_earlier,
+    "following": resolve_following,
+    "preceding": resolve_preceding,
+    "after": resolve_after,
+    "since_then": resolve_since_then,
+    "same": resolve_same,
     "same_year": resolve_same_year,
+    "same_month": resolve_same_month,
+    "past_span": resolve_past_span,
+    "coming_span": resolve_coming_span,
+    "few_ago": resolve_few_ago,
+    "few_ahead": resolve_few_ahead,
+    "week_start": resolve_week_start,
+    "season": resolve_season,
 }

@@ -1,11 +1,14 @@
 """Dates in a text, as precise as its words and no more, resolved against the publication date."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from extract.calendar import Calendar
+from extract.civil_days import NOTHING, Pair
+from extract.date_joints import Reading, joints
 from extract.date_rules import RULES
 from extract.date_slots import Slots
 from extract.records import EventDate
@@ -17,10 +20,16 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[\s-]*\(?$")
 _WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
 _RECENT = 1900
 _NEWS = range(1700, 2300)  # a publication date beyond is an error of its source
-_ANCHORED = frozenset({"later", "earlier", "same_year"})
+_STORIES = range(1000, 3000)  # "2000 years later, 2000 years later" leads beyond any calendar
+_ANCHORED = frozenset(
+    {"later", "earlier", "following", "preceding", "after"}
+    | {"since_then", "same", "same_year", "same_month"}
+)
 _SHARING = frozenset({"day", "day_span", "month"})
 _COUNTED = (
-    frozenset({"weekday", "weekday_span", "relative_day", "period", "ago", "ahead"}) | _ANCHORED
+    frozenset({"weekday", "weekday_span", "relative_day", "period", "ago", "ahead"})
+    | frozenset({"past_span", "coming_span", "few_ago", "few_ahead", "week_start", "since"})
+    | _ANCHORED
 )
 
 
@@ -44,27 +53,47 @@ class DateMention:
 
 
 def spot_dates(
-    text: str, calendar: Calendar, published: date | None, anchor: str | None = None
+    text: str, calendar: Calendar, published: date | None, before: str = ""
 ) -> tuple[DateMention, ...]:
     """Return the dates of a text by position, longest match first, not overlapping.
 
-    "Two days later" counts from the date named before it in the text, or else from `anchor`: the
-    value of the last date of the text before. Without either it is left out.
+    "Two days later" counts from the date named before it, in the text or else at the end of the
+    text `before`. Without either it is left out.
     """
-    found = _without_echoes(text, _matches(text, calendar))
-    years = _shared_years(text, found, calendar)
     if published and published.year not in _NEWS:
         published = None
-    mentions: list[DateMention] = []
+    readings = _readings(text, calendar, published, before)
+    today = published.isoformat() if published else None
+    readings += joints(text, readings, calendar, today)
+    return tuple(_mention(reading) for reading in sorted(readings, key=lambda r: r.start))
+
+
+def _readings(text: str, calendar: Calendar, published: date | None, before: str) -> list[Reading]:
+    """Return what the matches of the shapes mean, each with the dates named before it in mind."""
+    found = _without_echoes(text, _matches(text, calendar))
+    years = _shared_years(text, found, calendar)
+    readings: list[Reading] = []
+    named: tuple[Pair, ...] | None = None  # before the text; looked for where it is needed
     for (shape, match), year in zip(found, years, strict=True):
-        slots = Slots(match.groupdict() | year, calendar, published, anchor)
-        mention = _mention(shape, slots, match.span())
-        if mention.past.value is None and shape.rule in _ANCHORED:
-            continue  # nothing that it could count from
-        if mention.past.value and "/" not in mention.past.value:
-            anchor = mention.past.value
-        mentions.append(mention)
-    return tuple(mentions)
+        anchors: tuple[Pair, ...] = ()
+        if shape.rule in _ANCHORED or (published is None and _lacks_year(shape, match)):
+            if named is None:
+                named = _named(_readings(before, calendar, published, "")) if before else ()
+            anchors = named + _named(readings)
+        slots = Slots(match.groupdict() | year, calendar, published, anchors)
+        pair = RULES[shape.rule](slots)
+        if pair != NOTHING or shape.rule not in _ANCHORED:  # what counts from nothing is no date
+            readings.append(Reading(*match.span(), shape.rule, pair))
+    return readings
+
+
+def _named(readings: Sequence[Reading]) -> tuple[Pair, ...]:
+    """Return the dates that others can count from: no spans, and none beyond all news."""
+    return tuple(r.pair for r in readings if all(v is None or _is_anchor(v) for v in r.pair))
+
+
+def _is_anchor(value: str) -> bool:
+    return "/" not in value and int(value[:4]) in _STORIES
 
 
 def _matches(text: str, calendar: Calendar) -> list[_Found]:
@@ -150,8 +179,11 @@ def _is_sure(text: str, shape: Shape, match: re.Match[str], calendar: Calendar) 
         after = _WORD_AFTER.match(text, match.end())
         counted = after is not None and after[1].lower() in calendar.no_year_before
         return word not in calendar.no_year_after and not counted and _is_recent(match)
-    if match[0] in calendar.unsure_months:
-        return word in calendar.month_after
+    if match[0] in calendar.unsure_months or (shape.rule == "month" and match[0].islower()):
+        after = _WORD_AFTER.match(text, match.end())
+        named = before is None or not before[1][0].isupper() or word in calendar.articles
+        noun = after is not None and after[1] in calendar.month_before
+        return word in calendar.month_after or (noun and named)
     return True
 
 
@@ -160,15 +192,16 @@ def _is_recent(match: re.Match[str]) -> bool:
     return int(match["year"]) >= _RECENT
 
 
-def _mention(shape: Shape, slots: Slots, span: tuple[int, int]) -> DateMention:
-    """Return what a match of a shape says."""
-    past, future = RULES[shape.rule](slots)
+def _mention(reading: Reading) -> DateMention:
+    """Return a reading as a mention."""
+    past, future = reading.pair
     return DateMention(
-        *span,
-        _event_date(past, shape.rule),
-        _event_date(future, shape.rule),
-        shape.rule not in _COUNTED,
-        shape.rule,
+        reading.start,
+        reading.end,
+        _event_date(past, reading.rule),
+        _event_date(future, reading.rule),
+        reading.rule not in _COUNTED,
+        reading.rule,
     )
 
 

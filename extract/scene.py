@@ -14,6 +14,7 @@ from extract.read import Document, Sentence
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
 
+BEFORE = 3  # sentences in which the date stands that "two days later" counts from
 DATELINE = re.compile(r"[^\n.!?]{0,70}?(?:\([^)]{2,30}\)\s*)?\s[-–—]{1,2}\s")
 
 
@@ -59,7 +60,9 @@ class Scene:
         if sentence.index not in self._dates:
             text = self.document.text[sentence.start : sentence.end]
             day = self.document.article.published_on
-            found = spot_dates(text, self.language.calendar, day)
+            first = self.sentences[max(bisect_left(self.ends, sentence.end) - BEFORE, 0)].start
+            before = self.document.text[first : sentence.start]
+            found = spot_dates(text, self.language.calendar, day, before)
             self._dates[sentence.index] = [_shift(d, sentence.start) for d in found]
         return self._dates[sentence.index]
 

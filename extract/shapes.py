@@ -50,7 +50,7 @@ def grammar(calendar: Calendar) -> Grammar:
 
 
 def _compile(text: str, calendar: Calendar) -> re.Pattern[str]:
-    """Return the pattern of a shape; words in any case, months and weekdays as they are written."""
+    """Return the pattern of a shape; words in any case, weekdays as they are written."""
     pattern = ""
     seen: dict[str, int] = {}
     for piece in _PIECE.finditer(text):
@@ -95,13 +95,16 @@ def _slot_words(slot: str, value: str | None, calendar: Calendar) -> list[str]:
         "weekday": calendar.weekdays,
     }
     if slot in exact:
-        return [form for word in exact[slot] for form in (word, word.upper())]
+        lower = [word.lower() for word in exact[slot] if word not in calendar.unsure_months]
+        forms = [form for word in exact[slot] for form in (word, word.upper())]
+        return [*forms, *lower] if slot == "month" else forms
     lists: dict[str, Mapping[str, object]] = {
         "relative_day": calendar.relative_days,
         "direction": calendar.directions,
         "period": calendar.periods,
         "one_period": calendar.one_periods,
         "quarter": calendar.quarters,
+        "season": calendar.seasons,
         "day_suffix": dict.fromkeys(calendar.day_suffixes),
         "decade_suffix": dict.fromkeys(calendar.decade_suffixes),
     }

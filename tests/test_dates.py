@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,8 @@ def only(lang: str, text: str, published: date | None = TUESDAY) -> DateMention:
         ("id", "2019-08-12", "2019-08-12"),
         ("id", "17 Agt. 2019", "2019-08-17"),
         ("id", "1 Des. 2019", "2019-12-01"),
+        ("id", "27 mei 1967", "1967-05-27"),
+        ("en", "in april 1967", "1967-04"),
         ("id", "pada Mei 2018", "2018-05"),
         ("id", "awal Juni 2018", "2018-06"),
         ("id", "bulan Juni tahun 2017", "2017-06"),
@@ -100,10 +103,13 @@ def test_written_year_needs_no_publication_date(lang: str, text: str, expected: 
     [
         ("en", "on June 12", "2024-06-12", "2024-06-12"),  # future: late news of a plan
         ("en", "on February 12", "2024-02-12", "2025-02-12"),
-        ("en", "on 9 July", "2023-07-09", "2024-07-09"),
+        ("en", "on 9 July", "2024-07-09", "2024-07-09"),  # past: a misread tense
+        ("en", "on 9 September", "2023-09-09", "2024-09-09"),
         ("en", "on June 19", "2024-06-19", "2024-06-19"),  # past: news from where it is tomorrow
         ("en", "on Feb. 29", "2024-02-29", "2024-02-29"),  # no other is near
-        ("en", "in May", "2024-05", "2025-05"),
+        ("en", "in May", "2024-05", "2024-05"),  # future: late news of a plan
+        ("en", "in July", "2024-07", "2024-07"),  # past: a misread tense
+        ("en", "in April", "2024-04", "2025-04"),
         ("en", "in June", "2024-06", "2024-06"),
         ("en", "in December", "2023-12", "2024-12"),
         ("en", "last May", "2024-05", "2024-05"),
@@ -145,7 +151,7 @@ def test_written_year_needs_no_publication_date(lang: str, text: str, expected: 
         ("id", "Senin (12/8)", "2024-08-12", "2024-08-12"),  # the weekday fixes the year
         ("id", "Sabtu (12/8)", "2023-08-12", "2023-08-12"),
         ("id", "(12/2)", "2024-02-12", "2025-02-12"),
-        ("id", "pada Mei", "2024-05", "2025-05"),
+        ("id", "pada April", "2024-04", "2025-04"),
         ("id", "Mei lalu", "2024-05", "2024-05"),
         ("id", "Agustus mendatang", "2024-08", "2024-08"),
         ("id", "Agustus tahun lalu", "2023-08", "2023-08"),
@@ -174,7 +180,7 @@ def test_written_year_needs_no_publication_date(lang: str, text: str, expected: 
         ("id", "27 Juli mendatang", "2024-07-27", "2024-07-27"),
         ("id", "Senin (17/6) lalu", "2024-06-17", "2024-06-17"),
         ("en", "Tuesday (June 18)", "2024-06-18", "2024-06-18"),
-        ("id", "28-29 Juni", "2023-06-28/2023-06-29", "2024-06-28/2024-06-29"),
+        ("id", "28-29 September", "2023-09-28/2023-09-29", "2024-09-28/2024-09-29"),
     ],
 )
 def test_date_without_a_year_counts_from_publication(
@@ -236,29 +242,6 @@ def test_dates_of_a_list_share_the_year(lang: str, text: str, expected: list[str
     assert [mention.past.value for mention in spot(lang, text)] == expected
 
 
-@pytest.mark.parametrize(
-    ("lang", "text", "anchor", "expected"),
-    [
-        ("en", "On May 11, 1998, and again two days later", None, ["1998-05-11", "1998-05-13"]),
-        ("en", "The next day it fell", "2018-06-12", ["2018-06-13"]),
-        ("en", "It passed the following year", "1992", ["1993"]),
-        ("en", "Two days later", "1992-06", []),  # the text knows no day to count from
-        ("en", "in September 2017 and in November of that year", None, ["2017-09", "2017-11"]),
-        ("id", "pada 3 September 2025, lalu keesokan harinya", None, ["2025-09-03", "2025-09-04"]),
-        ("id", "Empat hari sebelumnya", "2024-09-25", ["2024-09-21"]),
-        ("id", "Sehari berselang", "2024-04-10", ["2024-04-11"]),
-        ("id", "Pada Juni tahun yang sama", "1961-10-30", ["1961-06"]),
-        ("id", "Pada Juni tahun yang sama", None, []),
-        ("id", "empat bulan berselang", "2022-12", ["2023-04"]),
-    ],
-)
-def test_later_counts_from_the_date_named_before(
-    lang: str, text: str, anchor: str | None, expected: list[str]
-) -> None:
-    found = spot_dates(text, calendar_of(lang), TUESDAY, anchor)
-    assert [mention.past.value for mention in found] == expected
-
-
 def test_impossible_day_is_spotted_but_unknown() -> None:
     assert only("en", "on June 31, 2020").past.value is None
 
@@ -290,10 +273,12 @@ def test_noise_never_raises_and_never_overlaps(text: str, published: date) -> No
 
 WORDS_OF_TIME = (
     "May June Monday 31 2020 1999 last next this week month year ago 3 two in and - , 12th of to "
-    "between the day days weekend 1990s"
+    "between the day days weekend 1990s since early or after later then same summer past few "
+    "following"
 )
 
 
 @given(st.lists(st.sampled_from(WORDS_OF_TIME.split()), max_size=12), st.dates())
 def test_words_of_time_in_any_order_never_raise(words: list[str], published: date) -> None:
-    spot("en", " ".join(words), published)
+    found = spot("en", " ".join(words), published)
+    assert all(one.end <= other.start for one, other in pairwise(found))
