@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
+from unicodedata import combining, normalize
 
 from extract.gazetteer import (
     Name,
@@ -48,6 +49,7 @@ class World:
     """Entities that are the same in every language."""
 
     persons: dict[str, Person] = field(default_factory=dict)
+    surnames: dict[str, list[str]] = field(default_factory=dict)  # first and last words of names
     places: dict[str, Spot] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
     summits: dict[str, str | None] = field(default_factory=dict)  # id -> organisation
@@ -200,9 +202,19 @@ def _add_persons(path: Path, names: NameList, world: World) -> None:
         known = world.persons.get(person_id)
         terms = (*known.terms, *person.terms) if known else person.terms
         world.persons[person_id] = Person(person_id, person.name, terms)
+        for word in name_ends(person.name):
+            if person_id not in world.surnames.setdefault(word, []):
+                world.surnames[word].append(person_id)
     for form, person_id in forms:
         country = person_country(persons[person_id])
         names.add(form, Name("person", person_id, "", country, False))
+
+
+def name_ends(name: str) -> set[str]:
+    """The words of a name of which one is the surname, with and without diacritics."""
+    words = name.split()
+    plain = "".join(c for c in normalize("NFD", name) if not combining(c)).split()
+    return {words[0], words[-1], plain[0], plain[-1]} if len(words) > 1 else set()
 
 
 def _add_place(row: dict[str, str], names: NameList, world: World) -> None:

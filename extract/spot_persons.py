@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ahocorasick_rs import AhoCorasick
 
 from extract.cues import Cues
-from extract.gazetteer import LEADING, Person
+from extract.gazetteer import LEADING, Person, Term
 from extract.name_lists import World
 from extract.read import Document
 from extract.spot_names import Mention, stands_alone
@@ -21,6 +21,12 @@ NAME = re.compile(
 BETWEEN_TITLE_AND_STATE = re.compile(r"\s*(?:\([\w.]+\)\s*)?(?:of\s+(?:the\s+)?)?")
 BEFORE_NAME = re.compile(r"(?:\s*\([\w.]+\))?\s*,?\s+")
 POSSESSIVE = re.compile(r"(?:['’]s?)?[\s-]*$")
+OFFICES_OF = {  # what a title can mean in the list of leaders
+    "head": ("head_of_state", "head_of_government", "monarch", "crown_prince"),
+    "organisation_head": ("organisation_head",),
+    "deputy": ("vice_president",),
+    "minister": ("foreign_minister",),
+}
 BEFORE_OFFICE = timedelta(days=90)  # a president-elect is not yet in office
 
 
@@ -94,8 +100,9 @@ def spot_persons(
             continue
         name = _open_name(document, title, names)
         if name is not None:
-            added.append(name)
-            borne.setdefault(form, set()).add(name.entity_id or name.text)
+            holder = _holder_of_the_title(name, names, world, document.article.published_on)
+            added.append(holder)
+            borne.setdefault(form, set()).add(holder.entity_id or holder.text)
         elif title.country is not None or titles.is_definite(document, start, end):
             words = document.text[title.start : title.end]
             bare.append(Mention("person", title.start, title.end, words, None, "office",
@@ -177,6 +184,34 @@ def _open_name(document: Document, title: Title, names: Sequence[Mention]) -> Me
     entity = person.entity_id if person else f"name:{words.split()[-1].lower()}"
     return Mention("person", match.start(), match.start() + len(words), words, entity, "",
                    country, office=title.office)  # fmt: skip
+
+
+def _holder_of_the_title(
+    name: Mention, names: Sequence[Mention], world: World, day: date | None
+) -> Mention:
+    """The one who holds the office on the day, where a title and a surname tell: "President Moon".
+
+    His state or organisation must be the title's, or be named in the document.
+    """
+    if day is None or name.office not in OFFICES_OF or not name.entity_id:
+        return name
+    named = {m.country for m in names} | {m.entity_id for m in names if m.kind == "organisation"}
+    holders = {
+        (person_id, term.country)
+        for person_id in world.surnames.get(name.text, ())
+        for term in world.persons[person_id].terms
+        if term.office in OFFICES_OF[name.office]
+        and term.covers(day)
+        and (term.country == name.country if name.country else _either(term, named))
+    }
+    if len({person_id for person_id, _ in holders}) != 1:
+        return name
+    person_id, country = min(holders, key=str)
+    return replace(name, entity_id=person_id, country=country)
+
+
+def _either(term: Term, named: Collection[str | None]) -> bool:
+    return any(side is not None and side in named for side in (term.country, term.organisation))
 
 
 def _in_office(mention: Mention, world: World, day: date | None) -> Mention:

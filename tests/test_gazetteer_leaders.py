@@ -112,6 +112,40 @@ def overlap_in_days(one: dict[str, str], other: dict[str, str]) -> int:
     ("organisation_head", "european-commission", "2022-03-01", "ursula-von-der-leyen"),
     ("organisation_head", "asean", "2010-10-28", "surin-pitsuwan"),
     ("organisation_head", "iaea", "2005-10-07", "mohamed-elbaradei"),
+    ("organisation_head", "sco", "2012-06-06", "muratbek-imanaliev"),
+    ("organisation_head", "csto", "2022-01-06", "stanislav-zas"),
+    ("organisation_head", "cis", "2001-11-30", "yuri-yarov"),
+    ("organisation_head", "oas", "2009-06-28", "jose-miguel-insulza"),
+    ("organisation_head", "african-union", "1999-09-09", "salim-ahmed-salim"),
+    ("foreign_minister", "CAN", "2018-09-30", "chrystia-freeland"),
+    ("foreign_minister", "ITA", "1987-04-01", "giulio-andreotti"),
+    ("foreign_minister", "ESP", "1987-04-01", "francisco-fernandez-ordonez"),
+    ("foreign_minister", "BEL", "1987-06-12", "leo-tindemans"),
+    ("foreign_minister", "NOR", "1993-09-13", "johan-jorgen-holst"),
+    ("foreign_minister", "IRQ", "2012-09-25", "hoshyar-zebari"),
+    ("foreign_minister", "EGY", "2012-11-14", "mohamed-kamel-amr"),
+    ("foreign_minister", "DZA", "2024-06-01", "ahmed-attaf"),
+    ("foreign_minister", "CUB", "2015-04-11", "bruno-rodriguez"),
+    ("foreign_minister", "MEX", "2019-05-30", "marcelo-ebrard"),
+    ("foreign_minister", "OMN", "2022-06-01", "badr-al-busaidi"),
+    ("foreign_minister", "KAZ", "1996-09-24", "kassym-jomart-tokayev"),
+    ("foreign_minister", "LKA", "2003-01-01", "tyronne-fernando"),
+    ("foreign_minister", "AFG", "2012-07-08", "zalmai-rassoul"),
+    ("head_of_government", "EGY", "2012-11-16", "hesham-qandil"),
+    ("head_of_government", "DZA", "1997-06-01", "ahmed-ouyahia"),
+    ("head_of_government", "JOR", "2014-01-01", "abdullah-ensour"),
+    ("head_of_government", "KAZ", "2015-06-01", "karim-massimov"),
+    ("head_of_government", "MAC", "2005-06-01", "edmund-ho"),
+    ("head_of_government", "THA", "2025-09-01", "phumtham-wechayachai"),
+    ("head_of_state", "KOR", "2025-05-15", "lee-ju-ho"),
+    ("head_of_state", "MMR", "1986-01-01", "san-yu"),
+    ("head_of_state", "BRA", "2016-06-15", "michel-temer"),
+    ("head_of_state", "HTI", "2025-09-15", "laurent-saint-cyr"),
+    ("head_of_state", "LVA", "2013-05-01", "andris-berzins-born-1944"),
+    ("monarch", "MYS", "1997-11-01", "jaafar-of-negeri-sembilan"),
+    ("crown_prince", "JOR", "2024-01-01", "hussein-bin-abdullah"),
+    ("crown_prince", "ARE", "2024-01-01", "khaled-bin-mohamed-al-nahyan"),
+    ("vice_president", "NGA", "2021-11-18", "yemi-osinbajo"),
 ])  # fmt: skip
 def test_the_office_was_held_by(office: str, state: str, day: str, person: str) -> None:
     assert holders(office, state, day) == {person}
@@ -178,3 +212,33 @@ def test_every_person_goes_by_the_name_and_by_forms_without_doubles() -> None:
 def test_no_form_is_an_ordinary_word() -> None:
     forms = {form.lower() for row in LEADERS for form in row["forms"].split("|")}
     assert not forms & ORDINARY_WORDS
+
+
+@pytest.mark.parametrize(("form", "person"), [
+    ("Zelensky", "volodymyr-zelenskyy"), ("Zelenskyy", "volodymyr-zelenskyy"),
+    ("Zelenskiy", "volodymyr-zelenskyy"), ("Jokowi", "joko-widodo"),
+    ("Joko Widodo", "joko-widodo"), ("Tareq Aziz", "tariq-aziz"), ("Tariq Aziz", "tariq-aziz"),
+    ("Walid al-Moualem", "walid-muallem"), ("Fayez Seraj", "fayez-al-sarraj"),
+    ("Hesham Kandil", "hesham-qandil"), ("Lee Nak-yeon", "lee-nak-yon"),
+    ("Khadga Prasad Sharma Oli", "k-p-sharma-oli"), ("Peter Szijjarto", "peter-szijjarto"),
+    ("Putra Mahkota Hussein", "hussein-bin-abdullah"), ("Sukru Sina Gurel", "sukru-sina-gurel"),
+])  # fmt: skip
+def test_spelling_of_the_press_names(form: str, person: str) -> None:
+    assert {row["person"] for row in LEADERS if form in row["forms"].split("|")} == {person}
+
+
+def test_every_state_is_led_by_somebody_in_every_year() -> None:
+    """Gaps are years in which nobody was recognised, or that no source at hand fills."""
+    leading = ("head_of_state", "head_of_government", "monarch")
+    led: dict[str, set[int]] = {row["country"]: set() for row in read("countries.csv")}
+    for row in LEADERS:
+        if row["office"] in leading and row["country"]:
+            last = int((row["end"] or "2026")[:4])
+            led[row["country"]] |= set(range(int(row["start"][:4]), last + 1))
+    gaps = {
+        (state, year)
+        for state, years in led.items()
+        for year in range(max(1985, min(years)), 2027)
+        if year not in years
+    }
+    assert gaps == {("SOM", 1998), ("SOM", 1999)}

@@ -78,6 +78,14 @@ def test_a_kind_has_one_class_however_it_is_written(path):
         ("Trident II D5LE", "slbm", "USA"),
         ("Fatah-IV", "srbm", "PAK"),
         ("a Shahed 238 drone", "drone", "IRN"),
+        ("an unseen SS-NX-31", "ballistic", "RUS"),
+        ("the RSM-57 from a submarine", "slbm", "RUS"),
+        ("a 9M731 missile", "missile", "RUS"),
+        ("the LGM-36B in its silo", "icbm", "USA"),
+        ("an AGM-190 from a bomber", "missile", "USA"),
+        ("Rudram-IV next year", "missile", "IND"),
+        ("a Mohajer-12", "drone", "IRN"),
+        ("Quds 5", "cruise", "YEM"),
     ],
 )
 def test_a_number_not_yet_in_the_list_is_still_of_its_family(text, weapon_class, country):
@@ -86,7 +94,78 @@ def test_a_number_not_yet_in_the_list_is_still_of_its_family(text, weapon_class,
     assert found == {(weapon_class, country)}
 
 
-@pytest.mark.parametrize("text", ["KNKT-12", "RSUD-20", "Kh Abdullah", "S-2 Teknik", "agni 5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KNKT-12",
+        "RSUD-20",
+        "Kh Abdullah",
+        "S-2 Teknik",
+        "agni 5",
+        "laba 9M2024",
+        "9M24",
+        "Arash 12",
+    ],
+)
 def test_what_only_looks_like_a_family_is_none(text):
     patterns = rows(GAZETTEERS / "weapon_patterns.csv")
     assert [p["pattern"] for p in patterns if re.search(p["pattern"], text)] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "weapon_class", "country"),
+    [
+        ("Setan II", "icbm", "RUS"),
+        ("Sejil", "mrbm", "IRN"),
+        ("Khaybar Shekan", "mrbm", "IRN"),
+        ("Zirkon missile", "hypersonic", "RUS"),
+        ("Ketapel Daud", "air_defence", "ISR"),
+        ("HF-2E", "cruise", "TWN"),
+        ("Mk-48 torpedo", "torpedo", "USA"),
+        ("W76-2", "nuclear", "USA"),
+        ("LR-AShM", "hypersonic", "IND"),
+        ("MX missiles", "icbm", "USA"),
+        ("ASN4G", "hypersonic", "FRA"),
+        ("Glide Phase Interceptor", "air_defence", "USA"),
+    ],
+)
+def test_weapon_of_the_list_has_its_class_and_state(form, weapon_class, country):
+    found = {
+        (row["weapon_class"], row["country"])
+        for row in rows(GAZETTEERS / "weapons.csv")
+        if form in row["forms"].split("|")
+    }
+    assert found == {(weapon_class, country)}
+
+
+@pytest.mark.parametrize("form", ["Rodong", "Zirkon", "Golden Dome", "Julang", "Patriot", "Arrow"])
+def test_weapon_whose_name_is_a_word_needs_a_companion(form):
+    # Rodong Sinmun is a newspaper, zirkon a mineral, a golden dome stands on a shrine
+    forms = {f for row in rows(GAZETTEERS / "weapons.csv") for f in row["forms"].split("|")}
+    assert form not in forms
+
+
+@pytest.mark.parametrize(
+    ("form", "agreement", "year"),
+    [
+        ("Traktat Nuklir Jarak Menengah", "intermediate-range-nuclear-forces-treaty", "1987"),
+        ("SALT treaty", "salt-i", "1972"),
+        ("Kyoto accord", "kyoto-protocol", "1997"),
+        ("Perjanjian Gandum Laut Hitam", "black-sea-grain-initiative", "2022"),
+        ("2+4 treaty", "two-plus-four-treaty", "1990"),
+        ("Skhirat agreement", "libyan-political-agreement", "2015"),
+        ("Konsensus Lima Poin", "five-point-consensus", "2021"),
+        ("Louvre accord", "louvre-accord", "1987"),
+        ("Bicesse accords", "bicesse-accords", "1991"),
+        ("Traktat Bangkok", "southeast-asian-nuclear-weapon-free-zone-treaty", "1995"),
+        ("DR-CAFTA", "central-america-free-trade-agreement", "2004"),
+        ("Ganges Water Treaty", "ganges-water-treaty", "1996"),
+    ],
+)
+def test_agreement_is_known_by_the_name_of_the_press(form, agreement, year):
+    found = {
+        (row["agreement"], row["year"])
+        for row in rows(GAZETTEERS / "agreements.csv")
+        if form in row["forms"].split("|")
+    }
+    assert found == {(agreement, year)}
