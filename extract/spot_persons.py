@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 from extract.cues import Cues
 from extract.gazetteer import LEADING, Person
 from extract.name_lists import World
+from extract.numbers import alternatives
 from extract.read import Document
 from extract.spot_names import Mention, stands_alone
 
@@ -17,7 +18,6 @@ NAME = re.compile(
     r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:bin|binti|al|el|de|da|dos|von|van|der|den|ibn|ben)\s)?"
     r"[A-ZÀ-Þ][\w’'.-]*){0,3}"
 )
-BETWEEN_TITLE_AND_STATE = re.compile(r"\s*(?:\([\w.]+\)\s*)?(?:of\s+(?:the\s+)?)?")
 BEFORE_NAME = re.compile(r"(?:\s*\([\w.]+\))?\s*,?\s+")
 POSSESSIVE = re.compile(r"(?:['’]s?)?[\s-]*$")
 BEFORE_OFFICE = timedelta(days=90)  # a president-elect is not yet in office
@@ -41,7 +41,9 @@ class Titles:
         self._offices = dict(reversed(cues.offices))
         self._forms = list(self._offices)
         self._automaton = AhoCorasick(self._forms)
-        self._former = tuple(cues.lists["former"])
+        self._former = frozenset(cues.lists["former"])
+        self._prefixes = tuple(word for word in self._former if word.endswith("-"))  # "ex-"
+        self.to_state = _to_state(cues)
 
     def find(self, document: Document) -> list[tuple[int, int, str]]:
         """(start, end, office) of the titles in the text, the longest of overlapping ones."""
@@ -60,8 +62,16 @@ class Titles:
 
     def _former_or(self, document: Document, span: tuple[int, int, str]) -> tuple[int, int, str]:
         before = document.lower[max(0, span[0] - 30) : span[0]].split()[-2:]
-        former = any(w in self._former or w.startswith("ex-") for w in before)
+        former = any(w in self._former or w.startswith(self._prefixes) for w in before)
         return (span[0], span[1], "former") if former else span
+
+
+def _to_state(cues: Cues) -> re.Pattern[str]:
+    """What may stand between an office and its state: "president (BJP) of the" Philippines."""
+    of = [w for w in cues.groups["links"]["of"] if w.isalpha()]
+    the = [w for w in cues.lists["definite"] if w.isalpha()]
+    link = rf"(?:{alternatives(of)}\s+(?:{alternatives(the)}\s+)?)?"
+    return re.compile(rf"\s*(?:\([\w.]+\)\s*)?{link}")
 
 
 def spot_persons(
@@ -73,7 +83,7 @@ def spot_persons(
     offices: dict[int, Mention] = {}
     added: list[Mention] = []
     for start, end, office in titles.find(document):
-        title = _title(document, (start, end, office), starts, ends)
+        title = _title(document, (start, end, office), starts, ends, titles.to_state)
         known = starts.get(title.name_at)
         if known is not None and known.kind == "person":
             offices[known.start] = replace(
@@ -108,6 +118,7 @@ def _title(
     span: tuple[int, int, str],
     starts: dict[int, Mention],
     ends: dict[int, Mention],
+    to_state: re.Pattern[str],
 ) -> Title:
     start, end, office = span
     country = None
@@ -115,7 +126,7 @@ def _title(
     before = ends.get(gap.start()) if gap else None
     if before is not None and before.kind in ("country", "place") and before.country:
         country = before.country
-    skip = BETWEEN_TITLE_AND_STATE.match(document.text, end)
+    skip = to_state.match(document.text, end)
     after = starts.get(skip.end()) if skip else None
     stop = end
     if after is not None and after.kind in ("country", "place") and after.country:
