@@ -21,6 +21,7 @@ from extract.resolve_names import noun_phrase
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
+from extract.states import states_meeting
 from extract.words import has_any, has_word
 
 CLOSE = 60  # characters between "launched" and the missile
@@ -139,6 +140,16 @@ def _leaders(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     if not groups:
         return Reason("no_party", "fewer than two leaders of different parties")
     return [Filled(None, tuple(group)) for group in groups]
+
+
+def _states(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    groups = meeting_parties(scene, sentence, spotted)
+    if groups:
+        return [Filled(None, tuple(group)) for group in groups]
+    states = states_meeting(scene, sentence, spotted)
+    if not states:
+        return Reason("no_party", "fewer than two states or their envoys")
+    return [Filled(None, tuple(states))]
 
 
 def _named_summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
@@ -267,5 +278,6 @@ FILLERS: dict[str, Filler] = {
     "agreement_after": _agreement_after,
     "weapon": _weapon,
     "weapon_close": _weapon_close,
+    "states": _states,
     "none": _named_test,
 }

@@ -1,7 +1,7 @@
 """Event types of the codebook: what counts, what it needs, which words announce it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -11,7 +11,7 @@ from extract.strict_yaml import Node, read_yaml
 
 # What must stand near a trigger before it can be an event; "none": the trigger alone will do.
 NEEDS = ("none", "leaders", "summit_or_leaders", "counterpart", "agreement", "agreement_after",
-         "weapon", "weapon_close")  # fmt: skip
+         "weapon", "weapon_close", "states")  # fmt: skip
 LEADERS = ("head", "organisation_head", "deputy")
 OFFICIALS = (*LEADERS, "minister")
 SIDES = ("behind", "before")
@@ -21,6 +21,7 @@ ATTRIBUTE_SOURCES = ("summit_name", "summit_format", "agreement_name", "agreemen
                      "outcome")  # fmt: skip
 KEYS = ("definition", "not_this", "enabled", "codes", "needs", "one_per_date", "roles",
         "attributes", "triggers", "examples")  # fmt: skip
+ADDED = ("extend", "enabled", "triggers", "examples")  # keys of a file that adds to a known type
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class EventType:
     definition: str
     not_this: str
     codes: dict[str, str]
+    needs: str  # of its triggers, unless they say otherwise
     one_per_date: bool  # "tests on July 3 and July 28" are two
     roles: dict[str, Role]
     attributes: dict[str, str]  # attribute -> where its value comes from
@@ -75,13 +77,39 @@ class EventType:
     examples: tuple[Example, ...]
 
 
-def read_event_types(path: Path) -> list[EventType]:
-    """The event types of one file."""
-    return [_event_type(name, node) for name, node in read_yaml(path).mapping().items()]
+def read_event_types(path: Path, known: Mapping[str, EventType]) -> list[EventType]:
+    """The event types of one file; one with `extend: true` adds to the known type of its name."""
+    return [
+        _extended(name, node, known) if _extends(node) else _event_type(name, node)
+        for name, node in read_yaml(path).mapping().items()
+    ]
+
+
+def _extends(node: Node) -> bool:
+    keys = node.mapping()
+    return "extend" in keys and keys["extend"].flag()
+
+
+def _extended(name: str, node: Node, known: Mapping[str, EventType]) -> EventType:
+    """The known type with more triggers and examples, switched on or off."""
+    keys = node.mapping(ADDED)
+    if name not in known:
+        raise node.fail(f"no event type {name!r} to extend; known are {', '.join(sorted(known))}")
+    base = known[name]
+    added = _triggers(name, base.needs, base.attributes, keys) if "triggers" in keys else {}
+    return replace(
+        base,
+        enabled=keys["enabled"].flag() if "enabled" in keys else base.enabled,
+        triggers={
+            lang: (*base.triggers.get(lang, ()), *added.get(lang, ()))
+            for lang in (*base.triggers, *(lang for lang in added if lang not in base.triggers))
+        },
+        examples=(*base.examples, *_examples(name, keys)),
+    )
 
 
 def _event_type(name: str, node: Node) -> EventType:
-    keys = node.mapping(KEYS)
+    keys = node.mapping((*KEYS, "extend"))
     for required in ("definition", "roles", "triggers"):
         if required not in keys:
             raise node.fail(f"the key {required!r} is missing")
@@ -93,15 +121,22 @@ def _event_type(name: str, node: Node) -> EventType:
         definition=keys["definition"].text(),
         not_this=keys["not_this"].text() if "not_this" in keys else "",
         codes={k: v.text() for k, v in keys["codes"].mapping().items()} if "codes" in keys else {},
+        needs=needs,
         one_per_date=keys["one_per_date"].flag() if "one_per_date" in keys else False,
         roles={k: _role(k, v) for k, v in keys["roles"].mapping().items()},
         attributes={k: _choice(v, ATTRIBUTE_SOURCES) for k, v in attributes.items()},
-        triggers={
-            lang: tuple(_trigger(name, needs, attributes, t) for t in triggers.items())
-            for lang, triggers in keys["triggers"].mapping().items()
-        },
-        examples=tuple(_examples(name, keys["examples"])) if "examples" in keys else (),
+        triggers=_triggers(name, needs, attributes, keys),
+        examples=_examples(name, keys),
     )
+
+
+def _triggers(
+    name: str, needs: str, attributes: Collection[str], keys: Mapping[str, Node]
+) -> dict[str, tuple[Trigger, ...]]:
+    return {
+        lang: tuple(_trigger(name, needs, attributes, t) for t in triggers.items())
+        for lang, triggers in keys["triggers"].mapping().items()
+    }
 
 
 def _choice(node: Node, known: tuple[str, ...]) -> str:
@@ -151,9 +186,9 @@ def _trigger(event_type: str, needs: str, attributes: Collection[str], node: Nod
     )
 
 
-def _examples(event_type: str, node: Node) -> list[Example]:
-    examples = []
-    for child in node.items():
+def _examples(event_type: str, type_keys: Mapping[str, Node]) -> tuple[Example, ...]:
+    examples: list[Example] = []
+    for child in type_keys["examples"].items() if "examples" in type_keys else ():
         keys = child.mapping(("text", "published", "expect"))
         if "text" not in keys or "expect" not in keys:
             raise child.fail("an example has 'text' and 'expect'")
@@ -166,4 +201,4 @@ def _examples(event_type: str, node: Node) -> list[Example]:
         for lang, text in keys["text"].mapping().items():
             facts = cast("dict[str, object] | None", expect)
             examples.append(Example(event_type, lang, text.text(), published, facts, text.line))
-    return examples
+    return tuple(examples)

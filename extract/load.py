@@ -97,7 +97,7 @@ LAYOUT = {
 def _event_types(roots: Sequence[Path], switched_on: Sequence[str]) -> dict[str, EventType]:
     types: dict[str, EventType] = {}
     for path in (p for root in roots for p in sorted((root / "event_types").glob("*.yml"))):
-        types.update({t.name: t for t in read_event_types(path)})
+        types.update({t.name: t for t in read_event_types(path, types)})
     for name in switched_on:
         if name not in types:
             raise CodebookError(
