@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from extract.candidates import Account, Candidate
 from extract.choose import Facts
-from extract.name_lists import CLASSES
+from extract.list_schema import CLASSES
 from extract.read import Sentence
 from extract.records import AttributeValue
 from extract.scene import Scene

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.cues import Cues
-from extract.name_lists import CLASSES
+from extract.list_schema import CLASSES
 from extract.read import Document
 from extract.spot_names import Mention
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from ahocorasick_rs import AhoCorasick
 
 from extract.cues import Cues
-from extract.gazetteer import LEADING, Person
+from extract.gazetteer import Person
+from extract.list_schema import LEADING
 from extract.name_lists import World
 from extract.numbers import alternatives
 from extract.read import Document

@@ -23,7 +23,7 @@ class Node:
 
     def fail(self, message: str) -> CodebookError:
         """The error to raise about this value."""
-        return CodebookError(f"{self.path.name}: line {self.line}: {self.key}: {message}")
+        return CodebookError(f"{self.path}: line {self.line}: {self.key}: {message}")
 
     def mapping(self, known: Collection[str] | None = None) -> dict[str, "Node"]:
         """The value as a mapping whose keys are all known."""
@@ -84,15 +84,11 @@ def read_yaml(path: Path) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise CodebookError(
-            f"{path.name}: line {line}: this is not YAML: {error.args[0]}"
-        ) from None
+        raise CodebookError(f"{path}: line {line}: this is not YAML: {error.args[0]}") from None
     except UnicodeDecodeError:
-        raise CodebookError(
-            f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8"
-        ) from None
+        raise CodebookError(f"{path}: line 1: not UTF-8 text; save the file as UTF-8") from None
     if root is None:
-        raise CodebookError(f"{path.name}: line 1: the file is empty")
+        raise CodebookError(f"{path}: line 1: the file is empty")
     return _convert(loader, path, path.stem, root, ())
 
 
@@ -101,7 +97,7 @@ def _convert(
 ) -> Node:
     line = node.start_mark.line + 1
     if id(node) in above:
-        raise CodebookError(f"{path.name}: line {line}: {key}: an alias of what it stands in")
+        raise CodebookError(f"{path}: line {line}: {key}: an alias of what it stands in")
     inside = (*above, id(node))
     if isinstance(node, yaml.MappingNode):
         children: dict[str, Node] = {}
@@ -109,7 +105,7 @@ def _convert(
             name = str(key_node.value)
             if name in children:
                 here = key_node.start_mark.line + 1
-                raise CodebookError(f"{path.name}: line {here}: {key}: {name!r} stands twice")
+                raise CodebookError(f"{path}: line {here}: {key}: {name!r} stands twice")
             children[name] = _convert(loader, path, name, value_node, inside)
         return Node(path, key, line, children)
     if isinstance(node, yaml.SequenceNode):
@@ -125,7 +121,7 @@ def _scalar(loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node) -> o
         line = node.start_mark.line + 1
         reason = str(error).splitlines()[0]
         raise CodebookError(
-            f"{path.name}: line {line}: {key}: {reason}; quote it to have it as text"
+            f"{path}: line {line}: {key}: {reason}; quote it to have it as text"
         ) from None
     if isinstance(value, bool) and node.value.lower() not in ("true", "false"):
         return node.value  # YAML 1.1 takes the words no, yes, on and off for truth values
@@ -140,17 +136,15 @@ def read_rows(path: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[
             if set(reader.fieldnames or ()) != set(columns):
                 found = ", ".join(reader.fieldnames or ()) or "nothing"
                 raise CodebookError(
-                    f"{path.name}: line 1: expected the columns {', '.join(columns)}; found {found}"
+                    f"{path}: line 1: expected the columns {', '.join(columns)}; found {found}"
                 )
             for row in reader:
                 if None in row or None in row.values():
                     raise CodebookError(
-                        f"{path.name}: line {reader.line_num}: expected {len(columns)} cells"
+                        f"{path}: line {reader.line_num}: expected {len(columns)} cells"
                     )
                 yield reader.line_num, row
     except UnicodeDecodeError:
-        raise CodebookError(
-            f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8"
-        ) from None
+        raise CodebookError(f"{path}: line 1: not UTF-8 text; save the file as UTF-8") from None
     except csv.Error as error:
-        raise CodebookError(f"{path.name}: this is not CSV: {error}") from None
+        raise CodebookError(f"{path}: this is not CSV: {error}") from None
