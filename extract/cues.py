@@ -34,7 +34,10 @@ def read_cues(path: Path) -> Cues:
             raise root.fail(f"the key {name!r} is missing; [] says that the language has none")
     offices = _group(keys["offices"], OFFICES)
     return Cues(
-        lists={name: keys[name].texts() for name in LISTS},
+        lists={
+            name: keys[name].texts() if name == "abbreviations" else keys[name].lower_texts()
+            for name in LISTS
+        },
         groups={name: _group(keys[name], members) for name, members in GROUPS.items()},
         offices=tuple((title, office) for office in OFFICES for title in offices[office]),
     )
@@ -42,4 +45,4 @@ def read_cues(path: Path) -> Cues:
 
 def _group(node: Node, members: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     keys = node.mapping(members)
-    return {name: keys[name].texts() if name in keys else () for name in members}
+    return {name: keys[name].lower_texts() if name in keys else () for name in members}

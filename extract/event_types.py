@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
 
 from extract.cues import OFFICES
+from extract.examples import Example, by_language, read_examples
 from extract.gazetteer import KINDS
 from extract.strict_yaml import Node, read_yaml
 
@@ -21,6 +21,8 @@ ATTRIBUTE_SOURCES = ("summit_name", "summit_format", "agreement_name", "agreemen
                      "outcome")  # fmt: skip
 KEYS = ("definition", "not_this", "enabled", "codes", "needs", "one_per_date", "roles",
         "attributes", "triggers", "examples")  # fmt: skip
+ROLES = ("party", "host", "mediator", "attendee")
+CODES = ("cameo", "plover")
 ADDED = ("extend", "enabled", "triggers", "examples")  # keys of a file that adds to a known type
 
 
@@ -49,18 +51,6 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence of the codebook with what must come out of it; `expect` None means no event."""
-
-    event_type: str
-    lang: str
-    text: str
-    published: str | None
-    expect: dict[str, object] | None
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
 class EventType:
     """A kind of event that is looked for."""
 
@@ -77,10 +67,14 @@ class EventType:
     examples: tuple[Example, ...]
 
 
-def read_event_types(path: Path, known: Mapping[str, EventType]) -> list[EventType]:
+def read_event_types(
+    path: Path, known: Mapping[str, EventType], languages: Collection[str]
+) -> list[EventType]:
     """The event types of one file; one with `extend: true` adds to the known type of its name."""
     return [
-        _extended(name, node, known) if _extends(node) else _event_type(name, node)
+        _extended(name, node, known, languages)
+        if _extends(node)
+        else _event_type(name, node, languages)
         for name, node in read_yaml(path).mapping().items()
     ]
 
@@ -90,13 +84,18 @@ def _extends(node: Node) -> bool:
     return "extend" in keys and keys["extend"].flag()
 
 
-def _extended(name: str, node: Node, known: Mapping[str, EventType]) -> EventType:
+def _extended(
+    name: str, node: Node, known: Mapping[str, EventType], languages: Collection[str]
+) -> EventType:
     """The known type with more triggers and examples, switched on or off."""
     keys = node.mapping(ADDED)
     if name not in known:
         raise node.fail(f"no event type {name!r} to extend; known are {', '.join(sorted(known))}")
     base = known[name]
-    added = _triggers(name, base.needs, base.attributes, keys) if "triggers" in keys else {}
+    added: dict[str, tuple[Trigger, ...]] = {}
+    if "triggers" in keys:
+        added = _triggers(name, base.needs, base.attributes, keys["triggers"], languages)
+    examples = read_examples(name, keys.get("examples"), base.attributes, languages)
     return replace(
         base,
         enabled=keys["enabled"].flag() if "enabled" in keys else base.enabled,
@@ -104,11 +103,11 @@ def _extended(name: str, node: Node, known: Mapping[str, EventType]) -> EventTyp
             lang: (*base.triggers.get(lang, ()), *added.get(lang, ()))
             for lang in (*base.triggers, *(lang for lang in added if lang not in base.triggers))
         },
-        examples=(*base.examples, *_examples(name, keys)),
+        examples=(*base.examples, *examples),
     )
 
 
-def _event_type(name: str, node: Node) -> EventType:
+def _event_type(name: str, node: Node, languages: Collection[str]) -> EventType:
     keys = node.mapping((*KEYS, "extend"))
     for required in ("definition", "roles", "triggers"):
         if required not in keys:
@@ -120,23 +119,34 @@ def _event_type(name: str, node: Node) -> EventType:
         enabled=keys["enabled"].flag() if "enabled" in keys else True,
         definition=keys["definition"].text(),
         not_this=keys["not_this"].text() if "not_this" in keys else "",
-        codes={k: v.text() for k, v in keys["codes"].mapping().items()} if "codes" in keys else {},
+        codes=_codes(keys["codes"]) if "codes" in keys else {},
         needs=needs,
         one_per_date=keys["one_per_date"].flag() if "one_per_date" in keys else False,
-        roles={k: _role(k, v) for k, v in keys["roles"].mapping().items()},
+        roles=_roles(keys["roles"]),
         attributes={k: _choice(v, ATTRIBUTE_SOURCES) for k, v in attributes.items()},
-        triggers=_triggers(name, needs, attributes, keys),
-        examples=_examples(name, keys),
+        triggers=_triggers(name, needs, attributes, keys["triggers"], languages),
+        examples=read_examples(name, keys.get("examples"), attributes, languages),
     )
 
 
 def _triggers(
-    name: str, needs: str, attributes: Collection[str], keys: Mapping[str, Node]
+    name: str, needs: str, attributes: Collection[str], node: Node, languages: Collection[str]
 ) -> dict[str, tuple[Trigger, ...]]:
     return {
         lang: tuple(_trigger(name, needs, attributes, t) for t in triggers.items())
-        for lang, triggers in keys["triggers"].mapping().items()
+        for lang, triggers in by_language(node, languages).items()
     }
+
+
+def _codes(node: Node) -> dict[str, str]:
+    return {name: code.text() for name, code in node.mapping(CODES).items()}
+
+
+def _roles(node: Node) -> dict[str, Role]:
+    roles = {name: _role(name, role) for name, role in node.mapping(ROLES).items()}
+    if "party" not in roles:
+        raise node.fail("the role 'party' is missing: who takes part")
+    return roles
 
 
 def _choice(node: Node, known: tuple[str, ...]) -> str:
@@ -149,11 +159,15 @@ def _role(name: str, node: Node) -> Role:
     keys = node.mapping(("takes", "least", "most", "leaders", "offices"))
     if "takes" not in keys:
         raise node.fail("the key 'takes' is missing")
+    least = keys["least"].whole() if "least" in keys else 0
+    most = keys["most"].whole() if "most" in keys else 99
+    if not 0 <= least <= most:
+        raise node.fail(f"least {least} and most {most} leave nothing")
     return Role(
         name=name,
         takes=tuple(_choice(n, TAKES) for n in keys["takes"].items()),
-        least=keys["least"].whole() if "least" in keys else 0,
-        most=keys["most"].whole() if "most" in keys else 99,
+        least=least,
+        most=most,
         offices=_offices(keys),
     )
 
@@ -170,10 +184,9 @@ def _trigger(event_type: str, needs: str, attributes: Collection[str], node: Nod
     keys = node.mapping(("forms", "names", "needs", "set", "side", "unless"))
     if ("forms" in keys) == ("names" in keys):
         raise node.fail("give either 'forms' or 'names'")
-    forms = keys["forms"].texts() if "forms" in keys else ()
-    for form in forms:
-        if form != form.lower().strip() or not form:
-            raise keys["forms"].fail(f"write {form!r} in lower case, without blanks around it")
+    forms = keys["forms"].lower_texts() if "forms" in keys else ()
+    if "forms" in keys and not forms:
+        raise keys["forms"].fail("no form stands here, so nothing would be found")
     settings = keys["set"].mapping(attributes) if "set" in keys else {}
     return Trigger(
         event_type=event_type,
@@ -182,23 +195,5 @@ def _trigger(event_type: str, needs: str, attributes: Collection[str], node: Nod
         needs=_choice(keys["needs"], NEEDS) if "needs" in keys else needs,
         settings=tuple((k, v.text()) for k, v in settings.items()),
         side=_choice(keys["side"], SIDES) if "side" in keys else "behind",
-        unless=keys["unless"].texts() if "unless" in keys else (),
+        unless=keys["unless"].lower_texts() if "unless" in keys else (),
     )
-
-
-def _examples(event_type: str, type_keys: Mapping[str, Node]) -> tuple[Example, ...]:
-    examples: list[Example] = []
-    for child in type_keys["examples"].items() if "examples" in type_keys else ():
-        keys = child.mapping(("text", "published", "expect"))
-        if "text" not in keys or "expect" not in keys:
-            raise child.fail("an example has 'text' and 'expect'")
-        expect = keys["expect"].plain()
-        if expect == "none":
-            expect = None
-        elif not isinstance(expect, dict):
-            raise keys["expect"].fail("expected a mapping of facts, or none")
-        published = str(keys["published"].plain()) if "published" in keys else None
-        for lang, text in keys["text"].mapping().items():
-            facts = cast("dict[str, object] | None", expect)
-            examples.append(Example(event_type, lang, text.text(), published, facts, text.line))
-    return tuple(examples)

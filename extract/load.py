@@ -66,8 +66,8 @@ def load_codebook(extra: Sequence[Path] = (), event_types: Sequence[str] = ()) -
         if not root.is_dir():
             raise CodebookError(f"{root}: no such folder; give a folder laid out like the codebook")
         _check_layout(root)
-    types = _event_types(roots, event_types)
     folders = sorted({p.name for r in roots for p in (r / "languages").glob("*") if p.is_dir()})
+    types = _event_types(roots, event_types, folders)
     languages = {lang: _language(lang, roots, types) for lang in folders}
     world = read_world(roots, NameList())
     return Codebook(types, languages, world, _scorer(roots), _fingerprint(roots, types))
@@ -85,7 +85,7 @@ def _check_layout(root: Path) -> None:
             )
 
 
-TOP = frozenset({"scorer.json", "detect.yml"})
+TOP = frozenset({"scorer.json"})
 LISTS = ("countries", "organisations", "places", "weapons", "agreements", "summits")
 LAYOUT = {
     "event_types": frozenset[str](),
@@ -94,10 +94,12 @@ LAYOUT = {
 }
 
 
-def _event_types(roots: Sequence[Path], switched_on: Sequence[str]) -> dict[str, EventType]:
+def _event_types(
+    roots: Sequence[Path], switched_on: Sequence[str], languages: Sequence[str]
+) -> dict[str, EventType]:
     types: dict[str, EventType] = {}
     for path in (p for root in roots for p in sorted((root / "event_types").glob("*.yml"))):
-        types.update({t.name: t for t in read_event_types(path, types)})
+        types.update({t.name: t for t in read_event_types(path, types, languages)})
     for name in switched_on:
         if name not in types:
             raise CodebookError(
@@ -128,7 +130,7 @@ def _last(folders: Sequence[Path], file: str) -> Path:
     for folder in reversed(folders):
         if (folder / file).exists():
             return folder / file
-    raise CodebookError(f"languages/{folders[0].name}: the file {file} is missing")
+    raise CodebookError(f"{folders[-1] / file}: the file is missing; a language needs it")
 
 
 def _scorer(roots: Sequence[Path]) -> Scorer:
