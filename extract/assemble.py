@@ -32,6 +32,7 @@ WHOLE = ("agreement", "organisation", "person", "place")
 STRUNG = 30  # characters between two dates of a list
 FORUM = 28  # characters between "summit" and the organisation whose summit it is
 FORUMS = ("igo", "bloc", "forum")
+INCLUDING = 24  # characters in which a sentence begins with "Among them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +250,22 @@ def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome
 def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
     found = scene.in_sentence(sentence, "weapon")
     near = [m for m in found if m.start - spotted.end <= reach and spotted.start - m.end <= reach]
+    near = near or (_listed_next(scene, sentence) if reach == FAR else [])
     if not near:
         if reach == CLOSE:
             return Reason("no_weapon", f"no weapon near {spotted.text!r}")
         return [Filled(None, tuple(tester_named(scene, sentence, spotted)))]
     anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
     return _tested(scene, sentence, spotted, anchor)
+
+
+def _listed_next(scene: Scene, sentence: Sentence) -> list[Mention]:
+    """The weapon that the next sentence names of those tested: "Among them were ..."."""
+    for following in scene.sentences[sentence.index + 1 : sentence.index + 2]:
+        begin = scene.lower(following.start, following.start + INCLUDING)
+        if has_any(begin, scene.language.cues.lists["including"]):
+            return scene.in_sentence(following, "weapon")[:1]
+    return []
 
 
 def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:

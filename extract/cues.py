@@ -11,7 +11,8 @@ LINKS = ("with", "between", "by", "of", "and")
 LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_prepositions",
          "combat", "satellite", "generic", "number_of_all", "phrase_side", "phrase_stop",
          "definite", "separately", "plural_endings", "business",
-         "clauses", "breaks", "denying", "only", "dateline_marks")  # fmt: skip
+         "clauses", "breaks", "denying", "only", "dateline_marks",
+         "dated_by", "including")  # fmt: skip
 GROUPS = {"pronouns": ("person", "agreement", "both"), "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure")}  # fmt: skip
 
