@@ -250,7 +250,8 @@ def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome
 def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
     found = scene.in_sentence(sentence, "weapon")
     near = [m for m in found if m.start - spotted.end <= reach and spotted.start - m.end <= reach]
-    near = near or (_listed_next(scene, sentence) if reach == FAR else [])
+    if reach == FAR and all(m.open and m.subkind == "other" for m in near):
+        near = _listed_next(scene, sentence) or near  # "weapons" says less than what is listed
     if not near:
         if reach == CLOSE:
             return Reason("no_weapon", f"no weapon near {spotted.text!r}")
