@@ -1,7 +1,7 @@
 """Every example of the codebook comes out as it says."""
 
 import pytest
-from extract_made import codebook, countries_of
+from extract_made import countries_of
 
 from extract.examples import Example
 from extract.load import load_codebook
@@ -39,7 +39,7 @@ def test_example_comes_out_as_it_says(example: Example) -> None:
     assert {key: facts.get(key, "no such fact") for key in expected} == expected
 
 
-@pytest.mark.parametrize("event_type", codebook().event_types.values(), ids=lambda t: t.name)
+@pytest.mark.parametrize("event_type", EVERY_TYPE.event_types.values(), ids=lambda t: t.name)
 def test_every_event_type_proves_itself_in_every_language(event_type) -> None:
     for lang in event_type.triggers:
         examples = [e for e in event_type.examples if e.lang == lang]
