@@ -73,13 +73,14 @@ def read_event_types(
     """The event types of one file; one with `extend: true` adds to the known type of its name."""
     return [
         _extended(name, node, known, languages)
-        if _extends(node)
+        if extends(node)
         else _event_type(name, node, languages)
         for name, node in read_yaml(path).mapping().items()
     ]
 
 
-def _extends(node: Node) -> bool:
+def extends(node: Node) -> bool:
+    """Whether an event type of a file adds to one that is there already."""
     keys = node.mapping()
     return "extend" in keys and keys["extend"].flag()
 

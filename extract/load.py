@@ -10,12 +10,12 @@ from ahocorasick_rs import AhoCorasick
 
 from extract.calendar import Calendar, load_calendar
 from extract.cues import Cues, read_cues
-from extract.event_types import EventType, Trigger, read_event_types
+from extract.event_types import EventType, Trigger, extends, read_event_types
 from extract.gazetteer import Gazetteer, NameList
 from extract.name_lists import World, read_language_names, read_world
 from extract.scorer import UNTRAINED, Scorer, read_scorer
 from extract.spot_persons import Titles
-from extract.strict_yaml import CodebookError
+from extract.strict_yaml import CodebookError, read_yaml
 
 BUILT_IN = Path(str(files("extract"))) / "codebook"
 
@@ -98,6 +98,8 @@ def _event_types(
     roots: Sequence[Path], switched_on: Sequence[str], languages: Sequence[str]
 ) -> dict[str, EventType]:
     types: dict[str, EventType] = {}
+    for root in roots:
+        _check_defined_once(root)
     for path in (p for root in roots for p in sorted((root / "event_types").glob("*.yml"))):
         types.update({t.name: t for t in read_event_types(path, types, languages)})
     for name in switched_on:
@@ -106,6 +108,16 @@ def _event_types(
                 f"unknown event type {name!r}; known are {', '.join(sorted(types))}"
             )
     return {name: t for name, t in types.items() if t.enabled or name in switched_on}
+
+
+def _check_defined_once(root: Path) -> None:
+    """Of two files of one folder that define one event type, the second would be the only one."""
+    seen: dict[str, Path] = {}
+    for path in sorted((root / "event_types").glob("*.yml")):
+        for name, node in read_yaml(path).mapping().items():
+            if name in seen and not extends(node):
+                raise node.fail(f"event type {name!r} stands in {seen[name].name} already")
+            seen.setdefault(name, path)
 
 
 def _language(lang: str, roots: Sequence[Path], types: dict[str, EventType]) -> Language:

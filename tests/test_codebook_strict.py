@@ -270,6 +270,14 @@ def test_a_language_needs_its_cues_and_calendar(tmp_path) -> None:
     assert message == "languages/fr/cues.yml: the file is missing; a language needs it"
 
 
+def test_an_event_type_stands_in_one_file_of_a_folder(tmp_path) -> None:
+    (tmp_path / "event_types").mkdir()
+    (tmp_path / "event_types" / "mine.yml").write_text(TALKS, encoding="utf-8")
+    message = error_of(tmp_path, "event_types/talks.yml", TALKS)
+    assert message.startswith("event_types/talks.yml: line 2: talks: ")
+    assert message.endswith("event type 'talks' stands in mine.yml already")
+
+
 def test_a_folder_that_is_not_there_is_one_line(tmp_path) -> None:
     with pytest.raises(CodebookError, match="no such folder"):
         load_codebook([tmp_path / "nowhere"])
