@@ -69,6 +69,13 @@ class NameList:
             readings.append(name)
         self.written.setdefault((key, name), set()).add(form.strip())
 
+    def copy(self) -> "NameList":
+        """A list of its own with the same forms, for one language to add to."""
+        return NameList(
+            {form: list(names) for form, names in self.forms.items()},
+            {key: set(forms) for key, forms in self.written.items()},
+        )
+
 
 class Gazetteer:
     """All names of one language and the automaton that finds them."""

@@ -68,8 +68,9 @@ def load_codebook(extra: Sequence[Path] = (), event_types: Sequence[str] = ()) -
         _check_layout(root)
     folders = sorted({p.name for r in roots for p in (r / "languages").glob("*") if p.is_dir()})
     types = _event_types(roots, event_types, folders)
-    languages = {lang: _language(lang, roots, types) for lang in folders}
-    world = read_world(roots, NameList())
+    names = NameList()
+    world = read_world(roots, names)
+    languages = {lang: _language(lang, roots, types, names.copy(), world) for lang in folders}
     return Codebook(types, languages, world, _scorer(roots), _fingerprint(roots, types))
 
 
@@ -120,10 +121,11 @@ def _check_defined_once(root: Path) -> None:
             seen.setdefault(name, path)
 
 
-def _language(lang: str, roots: Sequence[Path], types: dict[str, EventType]) -> Language:
+def _language(
+    lang: str, roots: Sequence[Path], types: dict[str, EventType], names: NameList, world: World
+) -> Language:
+    """What the codebook knows of one language; `names` are those of every language, to add to."""
     folders = [f for f in (root / "languages" / lang for root in roots) if f.is_dir()]
-    names = NameList()
-    world = read_world(roots, names)
     for folder in folders:
         read_language_names(folder, names, world)
     cues = read_cues(_last(folders, "cues.yml"))
