@@ -22,6 +22,7 @@ from extract.resolve_names import noun_phrase
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
+from extract.states import states_meeting
 from extract.words import has_any, has_word
 
 CLOSE = 60  # characters between "launched" and the missile
@@ -32,6 +33,7 @@ WHOLE = ("agreement", "organisation", "person", "place")
 STRUNG = 30  # characters between two dates of a list
 FORUM = 28  # characters between "summit" and the organisation whose summit it is
 FORUMS = ("igo", "bloc", "forum")
+INCLUDING = 24  # characters in which a sentence begins with "Among them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,16 @@ def _leaders(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     return [Filled(None, tuple(group)) for group in groups]
 
 
+def _states(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    groups = meeting_parties(scene, sentence, spotted)
+    if groups:
+        return [Filled(None, tuple(group)) for group in groups]
+    states = states_meeting(scene, sentence, spotted)
+    if not states:
+        return Reason("no_party", "fewer than two states or their envoys")
+    return [Filled(None, tuple(states))]
+
+
 def _named_summit(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     named = scene.within(spotted.start, spotted.end, ("summit",))
     if not named:
@@ -242,12 +254,23 @@ def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome
 def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
     found = scene.in_sentence(sentence, "weapon")
     near = [m for m in found if m.start - spotted.end <= reach and spotted.start - m.end <= reach]
+    if reach == FAR and all(m.open and m.subkind == "other" for m in near):
+        near = _listed_next(scene, sentence) or near  # "weapons" says less than what is listed
     if not near:
         if reach == CLOSE:
             return Reason("no_weapon", f"no weapon near {spotted.text!r}")
         return [Filled(None, tuple(tester_named(scene, sentence, spotted)))]
     anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
     return _tested(scene, sentence, spotted, anchor)
+
+
+def _listed_next(scene: Scene, sentence: Sentence) -> list[Mention]:
+    """The weapon that the next sentence names of those tested: "Among them were ..."."""
+    for following in scene.sentences[sentence.index + 1 : sentence.index + 2]:
+        begin = scene.lower(following.start, following.start + INCLUDING)
+        if has_any(begin, scene.language.cues.lists["including"]):
+            return scene.in_sentence(following, "weapon")[:1]
+    return []
 
 
 def _named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
@@ -271,5 +294,6 @@ FILLERS: dict[str, Filler] = {
     "agreement_after": _agreement_after,
     "weapon": _weapon,
     "weapon_close": _weapon_close,
+    "states": _states,
     "none": _named_test,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from extract.candidates import Account, Candidate
 from extract.choose import Facts
-from extract.name_lists import CLASSES
+from extract.list_schema import CLASSES
 from extract.read import Sentence
 from extract.records import AttributeValue
 from extract.scene import Scene
@@ -12,6 +12,7 @@ from extract.spot_names import Mention
 from extract.words import has_word
 
 COUNT_REACH = 45  # characters between "three" and "missiles"
+NEXT_WORD = 2  # characters between "one" and "missile"
 
 
 def attributes(
@@ -109,7 +110,22 @@ def _single(scene: Scene, account: Account) -> bool:
     plural = any(w.endswith(tuple(lists["plural_endings"])) for w in words if w)
     text = scene.lower(lead.sentence.start, lead.sentence.end)
     many = any(has_word(text, word) for word in lists["number_of_all"])
-    return account.status == "occurred" and not plural and not many
+    several = plural or many or _one_of_several(scene, lead)
+    return account.status == "occurred" and not several
+
+
+def _one_of_several(scene: Scene, lead: Candidate) -> bool:
+    """Whether one is told apart after the weapon: "missiles, with one missile flying 235 km"."""
+    if lead.anchor is None:
+        return False
+    start, end = lead.anchor.end, lead.sentence.end
+    ones = [
+        q.end + lead.sentence.start
+        for q in scene.quantities(lead.sentence)
+        if q.kind == "count" and q.value == 1 and q.start + lead.sentence.start >= start
+    ]
+    weapons = [m.start for m in scene.within(start, end, ("weapon",))]
+    return any(0 < at - one <= NEXT_WORD for one in ones for at in weapons)
 
 
 def _measure(kinds: tuple[str, ...], unit: str) -> Source:

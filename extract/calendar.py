@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 import yaml
 
-from extract.strict_yaml import CodebookError
+from extract.strict_yaml import CodebookError, Node, read_yaml
 
 Period = Literal["day", "week", "weekend", "month", "quarter", "year"]
 # What a shape can be, and the slots it can have; extract/date_rules.py resolves them.
@@ -89,29 +89,20 @@ class Calendar:
 
 
 def load_calendar(path: Path) -> Calendar:
-    """Return the calendar in a YAML file; raises `CalendarError` naming the file and the key."""
-    where = f"{path.parent.name}/{path.name}"
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise CalendarError(f"{where}: cannot be read: {str(error).splitlines()[0]}") from error
-    if not isinstance(content, dict):
-        raise CalendarError(f"{where}: is no mapping of keys")
+    """Return the calendar in a YAML file; raises `CodebookError` naming file, line and key."""
+    root = read_yaml(path)
     known = {field.name for field in fields(Calendar)}
-    for key in content:
-        if key not in known:
-            raise CalendarError(f"{where}: unknown key '{key}'")
-    for key in sorted(known):
-        if key not in content:
-            raise CalendarError(f"{where}: missing key '{key}'")
-    return _Reader(where, content).calendar()
+    for key in root.mapping(known).keys() ^ known:
+        raise root.fail(f"missing key '{key}'")
+    # once more as YAML means it: months and weekdays are numbered
+    return _Reader(root, yaml.safe_load(path.read_text(encoding="utf-8-sig"))).calendar()
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Checks the values of one calendar file, key by key."""
 
-    where: str
+    root: Node
     content: Mapping[str, object]
 
     def calendar(self) -> Calendar:
@@ -152,7 +143,8 @@ class _Reader:
         )
 
     def error(self, key: str, complaint: str) -> CalendarError:
-        return CalendarError(f"{self.where}: {key}: {complaint}")
+        line = self.root.find(key.split(".")).line
+        return CalendarError(f"{self.root.path}: line {line}: {key}: {complaint}")
 
     def text(self, key: str) -> str:
         value = self.content[key]

@@ -11,7 +11,8 @@ LINKS = ("with", "between", "by", "of", "and")
 LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_prepositions",
          "combat", "satellite", "generic", "number_of_all", "phrase_side", "phrase_stop",
          "definite", "separately", "plural_endings", "business",
-         "clauses", "breaks", "denying", "only", "plain_words", "lately")  # fmt: skip
+         "clauses", "breaks", "denying", "only", "plain_words", "lately",
+         "dateline_marks", "dated_by", "including")  # fmt: skip
 GROUPS = {"pronouns": ("person", "agreement", "both"), "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure"),
           "lasting": ("two_days", "three_days")}  # fmt: skip
@@ -35,7 +36,10 @@ def read_cues(path: Path) -> Cues:
             raise root.fail(f"the key {name!r} is missing; [] says that the language has none")
     offices = _group(keys["offices"], OFFICES)
     return Cues(
-        lists={name: keys[name].texts() for name in LISTS},
+        lists={
+            name: keys[name].texts() if name == "abbreviations" else keys[name].lower_texts()
+            for name in LISTS
+        },
         groups={name: _group(keys[name], members) for name, members in GROUPS.items()},
         offices=tuple((title, office) for office in OFFICES for title in offices[office]),
     )
@@ -43,4 +47,4 @@ def read_cues(path: Path) -> Cues:
 
 def _group(node: Node, members: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     keys = node.mapping(members)
-    return {name: keys[name].texts() if name in keys else () for name in members}
+    return {name: keys[name].lower_texts() if name in keys else () for name in members}

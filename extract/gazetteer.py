@@ -1,21 +1,15 @@
 """Name lists of the codebook as one automaton: every name that stands in a text, in one scan."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from extract.strict_yaml import CodebookError, read_rows
+from extract.list_schema import LEADING
 
 # What the words can be, the most telling first: of two readings of the same words the first wins.
 KINDS = ("summit", "agreement", "weapon", "organisation", "person", "country", "place")
-DAY = re.compile(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?")
-LEADING = ("head_of_state", "head_of_government", "monarch", "crown_prince", "vice_president",
-           "organisation_head")  # fmt: skip
-OFFICES = (*LEADING, "foreign_minister")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +69,13 @@ class NameList:
             readings.append(name)
         self.written.setdefault((key, name), set()).add(form.strip())
 
+    def copy(self) -> "NameList":
+        """A list of its own with the same forms, for one language to add to."""
+        return NameList(
+            {form: list(names) for form, names in self.forms.items()},
+            {key: set(forms) for key, forms in self.written.items()},
+        )
+
 
 class Gazetteer:
     """All names of one language and the automaton that finds them."""
@@ -100,35 +101,19 @@ def cells(text: str) -> list[str]:
     return [part.strip() for part in text.split("|") if part.strip()]
 
 
-def read_persons(path: Path) -> tuple[dict[str, Person], list[tuple[str, str]]]:
-    """Persons by id, and (form, person id) pairs."""
-    columns = ("person", "name", "country", "organisation", "office", "start", "end", "forms",
-               "source")  # fmt: skip
+def persons_of(
+    rows: Sequence[Mapping[str, str]],
+) -> tuple[dict[str, Person], list[tuple[str, str]]]:
+    """Persons by id, and (form, person id) pairs, from the rows of a list of leaders."""
     terms: dict[str, list[Term]] = {}
     names: dict[str, str] = {}
     forms: set[tuple[str, str]] = set()
-    for line, row in read_rows(path, columns):
-        if not row["person"] or not row["name"]:
-            raise CodebookError(f"{path.name}: line {line}: person and name must not be empty")
-        if row["office"] not in OFFICES:
-            raise CodebookError(f"{path.name}: line {line}: unknown office {row['office']!r}")
-        for column in ("start", "end"):
-            if not DAY.fullmatch(row[column]):
-                raise CodebookError(
-                    f"{path.name}: line {line}: {column}: {row[column]!r} is not YYYY-MM-DD, "
-                    "YYYY-MM or YYYY"
-                )
+    for row in rows:
         person = row["person"]
-        names.setdefault(person, row["name"])
-        terms.setdefault(person, []).append(
-            Term(
-                row["office"],
-                row["country"] or None,
-                row["organisation"] or None,
-                row["start"],
-                row["end"],
-            )
-        )
+        names[person] = row["name"]
+        country, organisation = row["country"] or None, row["organisation"] or None
+        term = Term(row["office"], country, organisation, row["start"], row["end"])
+        terms.setdefault(person, []).append(term)
         forms.update((form, person) for form in [row["name"], *cells(row["forms"])])
     persons = {p: Person(p, names[p], tuple(sorted(t, key=_by_start))) for p, t in terms.items()}
     return persons, sorted(forms)
@@ -142,20 +127,3 @@ def person_country(person: Person) -> str | None:
     """The state of the latest office that has one."""
     countries = [t.country for t in person.terms if t.country]
     return countries[-1] if countries else None
-
-
-def read_forms(
-    path: Path, columns: Iterable[str], choices: Mapping[str, Collection[str]]
-) -> list[dict[str, str]]:
-    """The rows of a list, none where the file is not there; `choices` are what cells may hold."""
-    if not path.exists():
-        return []
-    rows = []
-    for line, row in read_rows(path, tuple(columns)):
-        for column, known in choices.items():
-            if row[column] not in known:
-                raise CodebookError(
-                    f"{path.name}: line {line}: {column}: unknown value {row[column]!r}"
-                )
-        rows.append(row)
-    return rows

@@ -10,12 +10,12 @@ from ahocorasick_rs import AhoCorasick
 
 from extract.calendar import Calendar, load_calendar
 from extract.cues import Cues, read_cues
-from extract.event_types import EventType, Trigger, read_event_types
+from extract.event_types import EventType, Trigger, extends, read_event_types
 from extract.gazetteer import Gazetteer, NameList
 from extract.name_lists import World, read_language_names, read_world
 from extract.scorer import UNTRAINED, Scorer, read_scorer
 from extract.spot_persons import Titles
-from extract.strict_yaml import CodebookError
+from extract.strict_yaml import CodebookError, read_yaml
 
 BUILT_IN = Path(str(files("extract"))) / "codebook"
 
@@ -66,10 +66,11 @@ def load_codebook(extra: Sequence[Path] = (), event_types: Sequence[str] = ()) -
         if not root.is_dir():
             raise CodebookError(f"{root}: no such folder; give a folder laid out like the codebook")
         _check_layout(root)
-    types = _event_types(roots, event_types)
     folders = sorted({p.name for r in roots for p in (r / "languages").glob("*") if p.is_dir()})
-    languages = {lang: _language(lang, roots, types) for lang in folders}
-    world = read_world(roots, NameList())
+    types = _event_types(roots, event_types, folders)
+    names = NameList()
+    world = read_world(roots, names)
+    languages = {lang: _language(lang, roots, types, names.copy(), world) for lang in folders}
     return Codebook(types, languages, world, _scorer(roots), _fingerprint(roots, types))
 
 
@@ -85,7 +86,7 @@ def _check_layout(root: Path) -> None:
             )
 
 
-TOP = frozenset({"scorer.json", "detect.yml"})
+TOP = frozenset({"scorer.json"})
 LISTS = ("countries", "organisations", "places", "weapons", "agreements", "summits")
 LAYOUT = {
     "event_types": frozenset[str](),
@@ -94,10 +95,14 @@ LAYOUT = {
 }
 
 
-def _event_types(roots: Sequence[Path], switched_on: Sequence[str]) -> dict[str, EventType]:
+def _event_types(
+    roots: Sequence[Path], switched_on: Sequence[str], languages: Sequence[str]
+) -> dict[str, EventType]:
     types: dict[str, EventType] = {}
+    for root in roots:
+        _check_defined_once(root)
     for path in (p for root in roots for p in sorted((root / "event_types").glob("*.yml"))):
-        types.update({t.name: t for t in read_event_types(path)})
+        types.update({t.name: t for t in read_event_types(path, types, languages)})
     for name in switched_on:
         if name not in types:
             raise CodebookError(
@@ -106,10 +111,21 @@ def _event_types(roots: Sequence[Path], switched_on: Sequence[str]) -> dict[str,
     return {name: t for name, t in types.items() if t.enabled or name in switched_on}
 
 
-def _language(lang: str, roots: Sequence[Path], types: dict[str, EventType]) -> Language:
+def _check_defined_once(root: Path) -> None:
+    """Of two files of one folder that define one event type, the second would be the only one."""
+    seen: dict[str, Path] = {}
+    for path in sorted((root / "event_types").glob("*.yml")):
+        for name, node in read_yaml(path).mapping().items():
+            if name in seen and not extends(node):
+                raise node.fail(f"event type {name!r} stands in {seen[name].name} already")
+            seen.setdefault(name, path)
+
+
+def _language(
+    lang: str, roots: Sequence[Path], types: dict[str, EventType], names: NameList, world: World
+) -> Language:
+    """What the codebook knows of one language; `names` are those of every language, to add to."""
     folders = [f for f in (root / "languages" / lang for root in roots) if f.is_dir()]
-    names = NameList()
-    world = read_world(roots, names)
     for folder in folders:
         read_language_names(folder, names, world)
     cues = read_cues(_last(folders, "cues.yml"))
@@ -128,7 +144,7 @@ def _last(folders: Sequence[Path], file: str) -> Path:
     for folder in reversed(folders):
         if (folder / file).exists():
             return folder / file
-    raise CodebookError(f"languages/{folders[0].name}: the file {file} is missing")
+    raise CodebookError(f"{folders[-1] / file}: the file is missing; a language needs it")
 
 
 def _scorer(roots: Sequence[Path]) -> Scorer:

@@ -107,7 +107,7 @@ def observe(
         sentences=sentences,
         mentions=resolved,
         triggers=triggers,
-        dateline_end=dateline_end(document),
+        dateline_end=dateline_end(document, language.cues.lists["dateline_marks"]),
         ends=tuple(sentence.end for sentence in sentences),
     )
 

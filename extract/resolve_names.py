@@ -1,10 +1,11 @@
 """Agreements and weapons under their full names: "the deal" is the one named before it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.cues import Cues
-from extract.name_lists import CLASSES
+from extract.list_schema import CLASSES
 from extract.read import Document
 from extract.spot_names import Mention
 
@@ -28,23 +29,44 @@ def _agreements(document: Document, mentions: Sequence[Mention], cues: Cues) -> 
         if mention.open:
             start, end = noun_phrase(document.text, mention.start, mention.end, cues)
             words = document.text[start:end]
-            bare = words == mention.text
+            told = _told_year(document, start, end, cues)
+            bare = words == mention.text and told is None
             if bare and last is not None and _definite(document, mention, cues):
-                mention = replace(mention, entity_id=last.entity_id, text=last.text,
+                mention = replace(mention, entity_id=last.entity_id, text=last.text, told=last.told,
                                   subkind=last.subkind, year=last.year, open=last.open)  # fmt: skip
             else:
-                mention = replace(mention, text=words, entity_id=words.lower())
+                mention = replace(mention, text=words, entity_id=words.lower(), told=told)
                 last = mention if not bare else last
         else:
-            last = mention
+            told = _told_year(document, mention.start, mention.end, cues)
+            last = mention = replace(mention, told=told)
         resolved.append(mention)
     return resolved
 
 
+YEAR = re.compile(r"(?<![\w./-])(1[89]\d\d|20\d\d)(?![\d%.,]\d|\w)")
+WORDS_TO_YEAR = 6  # "the agreement that has been in place since 1961"
+
+
+def _told_year(document: Document, start: int, end: int, cues: Cues) -> str | None:
+    """The year by which the text tells an agreement: "the 1961 treaty", "the pact of 1951"."""
+    inside = YEAR.search(document.text, max(0, start - 5), end)  # "the 1961 treaty"
+    if inside:
+        return inside[0]
+    links = cues.lists["dated_by"]
+    for word in document.lower[end : end + 60].split()[:WORDS_TO_YEAR]:
+        year = YEAR.match(word)
+        if year:
+            return year[0]
+        if word not in links:
+            return None
+    return None
+
+
 def _definite(document: Document, mention: Mention, cues: Cues) -> bool:
     before = document.lower[max(0, mention.start - 12) : mention.start].split()[-1:]
-    behind = document.lower[mention.end : mention.end + 12].split()[:1]
-    definite = {w.strip(".,") for w in (*before, *behind)}
+    behind = [w.strip(".,") for w in document.lower[mention.end : mention.end + 20].split()[:2]]
+    definite = {*before, *behind[:1], " ".join(behind)}
     return bool(definite & set(cues.lists["definite"]))
 
 

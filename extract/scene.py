@@ -16,6 +16,7 @@ from extract.spot_triggers import Spotted
 
 BEFORE = 3  # sentences in which the date stands that "two days later" counts from
 DATELINE = re.compile(r"[^\n.!?]{0,70}?(?:\([^)]{2,30}\)\s*)?\s[-–—]{1,2}\s")
+CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [^\n:.]{1,20})?")  # "PUTRAJAYA, 12 Jan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,14 @@ def _shift(mention: DateMention, by: int) -> DateMention:
                        mention.explicit, mention.kind)  # fmt: skip
 
 
-def dateline_end(document: Document) -> int:
-    """Where the dateline of the text ends ("JAKARTA, KOMPAS.com - "); its start where none is."""
+def dateline_end(document: Document, marks: tuple[str, ...]) -> int:
+    """Where the dateline of the text ends ("JAKARTA, KOMPAS.com - "); its start where none is.
+
+    `marks` end a place in capitals, too, where the language's newspapers write so: "JOHOR: ".
+    """
     match = DATELINE.match(document.text, document.offset)
-    return match.end() if match else document.offset
+    if match:
+        return match.end()
+    place = CAPITALS.match(document.text, document.offset)
+    marked = place is not None and document.text.startswith(marks, place.end())
+    return place.end() + 1 if place is not None and marked else document.offset

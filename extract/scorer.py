@@ -74,5 +74,5 @@ def read_scorer(path: Path) -> Scorer:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CodebookError(
-            f"{path.name}: line 1: this is no scorer; make one with benchmarks/train_scorer.py"
+            f"{path}: line 1: this is no scorer; make one with benchmarks/train_scorer.py"
         ) from None

@@ -24,7 +24,8 @@ class Mention:
     subkind: str
     country: str | None
     open: bool = False  # a common noun rather than a proper name
-    year: str | None = None
+    year: str | None = None  # of an agreement: when it was signed, as the list says
+    told: str | None = None  # the year by which the text tells it from others: "the 1961 treaty"
     office: str | None = (
         None  # of a person: head, organisation_head, deputy, minister, other, former
     )

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from ahocorasick_rs import AhoCorasick
 
 from extract.cues import Cues
-from extract.gazetteer import LEADING, Person, Term
+from extract.gazetteer import Person, Term
+from extract.list_schema import LEADING
 from extract.name_lists import World
+from extract.numbers import alternatives
 from extract.read import Document
 from extract.spot_names import Mention, stands_alone
 
@@ -18,7 +20,6 @@ NAME = re.compile(
     r"[A-ZÀ-Þ][\w’'.-]*(?:\s(?:(?:bin|binti|al|el|de|da|dos|von|van|der|den|ibn|ben)\s)?"
     r"[A-ZÀ-Þ][\w’'.-]*){0,3}"
 )
-BETWEEN_TITLE_AND_STATE = re.compile(r"\s*(?:\([\w.]+\)\s*)?(?:of\s+(?:the\s+)?)?")
 BEFORE_NAME = re.compile(r"(?:\s*\([\w.]+\))?\s*,?\s+")
 POSSESSIVE = re.compile(r"(?:['’]s?)?[\s-]*$")
 OFFICES_OF = {  # what a title can mean in the list of leaders
@@ -48,8 +49,10 @@ class Titles:
         self._offices = dict(reversed(cues.offices))
         self._forms = list(self._offices)
         self._automaton = AhoCorasick(self._forms)
-        self._former = tuple(cues.lists["former"])
-        self._definite = tuple(cues.lists["definite"])
+        self._former = frozenset(cues.lists["former"])
+        self._prefixes = tuple(word for word in self._former if word.endswith("-"))  # "ex-"
+        self._definite = frozenset(cues.lists["definite"])
+        self.to_state = _to_state(cues)
 
     def is_definite(self, document: Document, start: int, end: int) -> bool:
         """Whether the words at the span mean somebody told before: "the president"."""
@@ -74,8 +77,16 @@ class Titles:
 
     def _former_or(self, document: Document, span: tuple[int, int, str]) -> tuple[int, int, str]:
         before = document.lower[max(0, span[0] - 30) : span[0]].split()[-2:]
-        former = any(w in self._former or w.startswith("ex-") for w in before)
+        former = any(w in self._former or w.startswith(self._prefixes) for w in before)
         return (span[0], span[1], "former") if former else span
+
+
+def _to_state(cues: Cues) -> re.Pattern[str]:
+    """What may stand between an office and its state: "president (BJP) of the" Philippines."""
+    of = [w for w in cues.groups["links"]["of"] if w.isalpha()]
+    the = [w for w in cues.lists["definite"] if w.isalpha()]
+    link = rf"(?:{alternatives(of)}\s+(?:{alternatives(the)}\s+)?)?"
+    return re.compile(rf"\s*(?:\([\w.]+\)\s*)?{link}")
 
 
 def spot_persons(
@@ -89,7 +100,7 @@ def spot_persons(
     bare: list[Mention] = []  # offices without a name beside them
     borne: dict[str, set[str]] = {}  # words of an office -> who bears it in the article
     for start, end, office in titles.find(document):
-        title = _title(document, (start, end, office), starts, ends)
+        title = _title(document, (start, end, office), starts, ends, titles.to_state)
         form = document.lower[start:end]
         known = starts.get(title.name_at)
         if known is not None and known.kind == "person":
@@ -151,6 +162,7 @@ def _title(
     span: tuple[int, int, str],
     starts: dict[int, Mention],
     ends: dict[int, Mention],
+    to_state: re.Pattern[str],
 ) -> Title:
     start, end, office = span
     country = None
@@ -158,7 +170,7 @@ def _title(
     before = ends.get(gap.start()) if gap else None
     if before is not None and before.kind in ("country", "place") and before.country:
         country = before.country
-    skip = BETWEEN_TITLE_AND_STATE.match(document.text, end)
+    skip = to_state.match(document.text, end)
     after = starts.get(skip.end()) if skip else None
     stop = end
     if after is not None and after.kind in ("country", "place") and after.country:

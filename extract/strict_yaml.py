@@ -1,7 +1,7 @@
 """YAML and CSV of the codebook, read strictly: the unknown is an error with file, key and line."""
 
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class Node:
 
     def fail(self, message: str) -> CodebookError:
         """The error to raise about this value."""
-        return CodebookError(f"{self.path.name}: line {self.line}: {self.key}: {message}")
+        return CodebookError(f"{self.path}: line {self.line}: {self.key}: {message}")
 
     def mapping(self, known: Collection[str] | None = None) -> dict[str, "Node"]:
         """The value as a mapping whose keys are all known."""
@@ -31,7 +31,9 @@ class Node:
             raise self.fail("expected a mapping of key: value")
         for key, node in self.value.items():
             if known is not None and key not in known:
-                raise node.fail(f"unknown key {key!r}; known are {', '.join(sorted(known))}")
+                raise node.fail(
+                    f"unknown key {key!r}; known are {', '.join(sorted(known)) or 'none'}"
+                )
         return self.value
 
     def items(self) -> list["Node"]:
@@ -52,6 +54,13 @@ class Node:
         """The value as a list of texts."""
         return tuple(node.text() for node in self.items())
 
+    def lower_texts(self) -> tuple[str, ...]:
+        """The value as a list of texts that are compared with lower case."""
+        for text in self.texts():
+            if text != text.lower().strip() or not text:
+                raise self.fail(f"write {text!r} in lower case, without blanks around it")
+        return self.texts()
+
     def whole(self) -> int:
         """The value as a whole number."""
         if not isinstance(self.value, int) or isinstance(self.value, bool):
@@ -63,6 +72,11 @@ class Node:
         if not isinstance(self.value, bool):
             raise self.fail("expected true or false")
         return self.value
+
+    def find(self, keys: Sequence[str]) -> "Node":
+        """The value that the keys lead to, as far as they lead."""
+        inner = self.mapping() if isinstance(self.value, dict) else {}
+        return inner[keys[0]].find(keys[1:]) if keys and keys[0] in inner else self
 
     def plain(self) -> object:
         """The value without its places."""
@@ -79,20 +93,17 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, ten times as
 def read_yaml(path: Path) -> Node:
     """The root of a YAML file, every value with its line."""
     try:
-        loader = Loader(path.read_text(encoding="utf-8"))
+        loader = Loader(path.read_text(encoding="utf-8-sig"))
         root = loader.get_single_node()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise CodebookError(
-            f"{path.name}: line {line}: this is not YAML: {error.args[0]}"
-        ) from None
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise CodebookError(f"{path}: line {line}: this is not YAML: {problem}") from None
     except UnicodeDecodeError:
-        raise CodebookError(
-            f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8"
-        ) from None
+        raise CodebookError(f"{path}: line 1: not UTF-8 text; save the file as UTF-8") from None
     if root is None:
-        raise CodebookError(f"{path.name}: line 1: the file is empty")
+        raise CodebookError(f"{path}: line 1: the file is empty")
     return _convert(loader, path, path.stem, root, ())
 
 
@@ -101,7 +112,7 @@ def _convert(
 ) -> Node:
     line = node.start_mark.line + 1
     if id(node) in above:
-        raise CodebookError(f"{path.name}: line {line}: {key}: an alias of what it stands in")
+        raise CodebookError(f"{path}: line {line}: {key}: an alias of what it stands in")
     inside = (*above, id(node))
     if isinstance(node, yaml.MappingNode):
         children: dict[str, Node] = {}
@@ -109,7 +120,7 @@ def _convert(
             name = str(key_node.value)
             if name in children:
                 here = key_node.start_mark.line + 1
-                raise CodebookError(f"{path.name}: line {here}: {key}: {name!r} stands twice")
+                raise CodebookError(f"{path}: line {here}: {key}: {name!r} stands twice")
             children[name] = _convert(loader, path, name, value_node, inside)
         return Node(path, key, line, children)
     if isinstance(node, yaml.SequenceNode):
@@ -125,7 +136,7 @@ def _scalar(loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node) -> o
         line = node.start_mark.line + 1
         reason = str(error).splitlines()[0]
         raise CodebookError(
-            f"{path.name}: line {line}: {key}: {reason}; quote it to have it as text"
+            f"{path}: line {line}: {key}: {reason}; quote it to have it as text"
         ) from None
     if isinstance(value, bool) and node.value.lower() not in ("true", "false"):
         return node.value  # YAML 1.1 takes the words no, yes, on and off for truth values
@@ -135,22 +146,21 @@ def _scalar(loader: yaml.SafeLoader, path: Path, key: str, node: yaml.Node) -> o
 def read_rows(path: Path, columns: Collection[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a CSV file with line numbers; the header must name exactly these columns."""
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
             if set(reader.fieldnames or ()) != set(columns):
                 found = ", ".join(reader.fieldnames or ()) or "nothing"
+                found += "; cells are separated by commas" if ";" in found else ""
                 raise CodebookError(
-                    f"{path.name}: line 1: expected the columns {', '.join(columns)}; found {found}"
+                    f"{path}: line 1: expected the columns {', '.join(columns)}; found {found}"
                 )
             for row in reader:
                 if None in row or None in row.values():
                     raise CodebookError(
-                        f"{path.name}: line {reader.line_num}: expected {len(columns)} cells"
+                        f"{path}: line {reader.line_num}: expected {len(columns)} cells"
                     )
                 yield reader.line_num, row
     except UnicodeDecodeError:
-        raise CodebookError(
-            f"{path.name}: line 1: not UTF-8 text; save the file as UTF-8"
-        ) from None
+        raise CodebookError(f"{path}: line 1: not UTF-8 text; save the file as UTF-8") from None
     except csv.Error as error:
-        raise CodebookError(f"{path.name}: this is not CSV: {error}") from None
+        raise CodebookError(f"{path}: line {reader.line_num}: this is not CSV: {error}") from None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from extract.event_types import Example
+from extract.examples import Example
 from extract.load import Codebook, load_codebook
 from extract.pipeline import extract_article
 from extract.records import Article, EventMention, Refusal
@@ -45,7 +45,7 @@ def failures(codebook: Codebook) -> Iterator[str]:
         for example in kind.examples:
             fault = _fault(example, codebook)
             if fault is not None:
-                yield f"{kind.name}: line {example.line} ({example.lang}): {fault}"
+                yield f"{example.path}: line {example.line}: examples: {example.lang}: {fault}"
 
 
 def _fault(example: Example, codebook: Codebook) -> str | None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from extract.calendar import RULES as CALENDAR_RULES
-from extract.calendar import CalendarError, load_calendar
+from extract.calendar import load_calendar
 from extract.date_rules import RULES
+from extract.strict_yaml import CodebookError
 
 LANGUAGES = Path(str(files("extract"))) / "codebook" / "languages"
 
@@ -37,7 +38,7 @@ def test_unknown_word_in_a_calendar_stops_the_run(
     folder = tmp_path / "en"
     folder.mkdir()
     (folder / "calendar.yml").write_text(content.replace(old, new), encoding="utf-8")
-    with pytest.raises(CalendarError, match=r"^en/calendar\.yml: ") as error:
+    with pytest.raises(CodebookError, match=r"en/calendar\.yml: line \d+: ") as error:
         load_calendar(folder / "calendar.yml")
     assert complaint in str(error.value)
     assert "\n" not in str(error.value)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from extract_made import article, codebook, countries_of
 
-from extract.load import Codebook, load_codebook
+from extract.load import BUILT_IN, Codebook, load_codebook
 from extract.pipeline import extract_article
 from extract.records import EventMention
 
@@ -119,6 +119,64 @@ def test_an_event_type_that_is_off_is_looked_for_on_request(tmp_path) -> None:
     files = ("event_types/talks.yml", TALKS.format(enabled="false"))
     assert "talks" not in extended(tmp_path, files).event_types
     assert "talks" in extended(tmp_path, files, switched_on=("talks",)).event_types
+
+
+PARLEY = """\
+summit:
+  extend: true
+  triggers:
+    en: [{forms: [held a parley with], needs: leaders}]
+  examples:
+    - text: {en: "President Emmanuel Macron held a parley with Chancellor Olaf Scholz on Monday."}
+      published: 2023-03-15
+      expect: {countries: [DEU, FRA], date: "2023-03-13"}
+"""
+
+
+def test_a_file_may_add_words_to_an_event_type(tmp_path) -> None:
+    more = extended(tmp_path, ("event_types/parley.yml", PARLEY))
+    text = "President Emmanuel Macron held a parley with Chancellor Olaf Scholz on Monday."
+    assert not extract_article(article(text), codebook()).events
+    assert countries_of(found_by(more, text, day="2023-03-15")) == {"DEU", "FRA"}
+    known, added = codebook().event_types["summit"], more.event_types["summit"]
+    assert added.triggers["id"] == known.triggers["id"]
+    assert added.triggers["en"][:-1] == known.triggers["en"]
+    assert (added.roles, len(added.examples)) == (known.roles, len(known.examples) + 1)
+
+
+ROUND = "The third round of trade talks between Japan and India ended in Delhi on Monday."
+
+
+def test_one_line_switches_a_type_on(tmp_path) -> None:
+    on = extended(tmp_path, ("event_types/on.yml", "talks: {extend: true, enabled: true}\n"))
+    assert not extract_article(article(ROUND, published="2023-03-15"), codebook()).events
+    event = found_by(on, ROUND, day="2023-03-15")
+    assert (event.event_type, event.status, event.date.value) == ("talks", "occurred", "2023-03-13")
+    assert countries_of(event) == {"IND", "JPN"}
+    assert event.attributes == {"format": "bilateral"}
+
+
+def test_one_line_switches_a_type_off(tmp_path) -> None:
+    off = extended(tmp_path, ("event_types/off.yml", "summit: {extend: true, enabled: false}\n"))
+    assert sorted(off.event_types) == ["treaty", "weapons_test"]
+
+
+def test_a_language_of_ones_own_is_a_folder(tmp_path) -> None:
+    built_in = BUILT_IN / "languages" / "en"
+    calendar = (built_in / "calendar.yml").read_text(encoding="utf-8").replace("Friday", "Freitag")
+    cues = (built_in / "cues.yml").read_text(encoding="utf-8").replace("president,", "präsident,")
+    german = extended(
+        tmp_path,
+        ("languages/de/calendar.yml", calendar.replace("language: en", "language: de")),
+        ("languages/de/cues.yml", cues),
+        ("languages/de/countries.csv", "country,form,kind,case\nFRA,Frankreich,name,any\n"),
+        ("event_types/de.yml", "summit: {extend: true, triggers: {de: [{forms: [trifft],"
+         " needs: leaders}]}}\n"),
+    )  # fmt: skip
+    text = "Präsident Emmanuel Macron trifft am Freitag Olaf Scholz in Paris."
+    event = found_by(german, text, "de", "2023-03-15")
+    assert (event.event_type, countries_of(event)) == ("summit", {"DEU", "FRA"})
+    assert event.date.value in ("2023-03-10", "2023-03-17")
 
 
 def test_the_fingerprint_tells_every_change_of_any_file(tmp_path) -> None:

@@ -214,6 +214,18 @@ def test_codebook_check_tells_size_or_fault(tmp_path):
     assert done.stderr.count("\n") == 1 and "coup.yml: line 2" in done.stderr
 
 
+def test_codebook_check_points_at_the_example_that_fails(tmp_path):
+    types = tmp_path / "event_types"
+    types.mkdir()
+    (types / "more.yml").write_text(
+        "summit:\n  extend: true\n  examples:\n"
+        '    - text: {en: "Nobody met anybody."}\n      expect: {countries: [FRA]}\n'
+    )
+    done = command("codebook", "check", tmp_path)
+    assert done.exit_code == 1
+    assert f"{types / 'more.yml'}: line 4: examples: en: 0 events were found" in done.stdout
+
+
 def test_help_names_every_verb():
     done = command("--help")
     assert done.exit_code == 0

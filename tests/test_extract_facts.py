@@ -1,7 +1,13 @@
 """What an event is about: acts on agreements, weapons with counts and ranges, dates of a list."""
 
+from dataclasses import replace
+
 import pytest
-from extract_made import countries_of, events_of
+from extract_made import article, codebook, countries_of, events_of
+
+from extract.pipeline import extract_article
+from extract.records import EventMention
+from extract.scorer import UNTRAINED
 
 
 def known(reason: str):
@@ -177,3 +183,84 @@ def test_a_weapons_test_has_the_figures_of_the_text(lang, text, facts) -> None:
 def test_tests_on_two_days_are_two_events(text, dates) -> None:
     events = events_of("weapons_test", text, "en", "2022-11-03")
     assert sorted(str(e.date.value) for e in events) == dates
+
+
+RULES_ALONE = replace(codebook(), scorer=UNTRAINED)
+
+
+def told_by_rules(event_type: str, text: str, lang: str) -> list[EventMention]:
+    """The events of one type as the rules alone find them, whatever the scorer has learned."""
+    found = extract_article(article(text, lang, "2024-06-20"), RULES_ALONE)
+    return [e for e in found.events if e.event_type == event_type]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "date"),
+    [
+        ("en", "Russia and Japan signed the treaty that has been in place since 1951.", "1951"),
+        ("en", "Egypt and Israel signed the 1979 peace treaty.", "1979"),
+        ("id", "Mesir dan Israel menandatangani perjanjian damai tahun 1979.", "1979"),
+        (
+            "id",
+            "Pakta baru akan menggantikan kesepakatan yang berlaku sejak tahun 1961. Perjanjian"
+            " kala itu ditandatangani Rusia dan Korea Utara.",
+            "1961",
+        ),
+        ("ms", "Rusia dan Jepun menandatangani perjanjian yang ada sejak tahun 1956.", "1956"),
+        # the year of something else is none of the agreement's
+        ("en", "Egypt and Israel signed a peace treaty for the 1,979 prisoners.", None),
+        ("id", "Mesir dan Israel menandatangani perjanjian yang disaksikan 1979 orang.", None),
+    ],
+)
+def test_the_year_by_which_an_agreement_is_told_dates_it(lang, text, date) -> None:
+    dates = {e.date.value for e in told_by_rules("treaty", text, lang)}
+    assert date in dates if date else not any(d and d.startswith("1979") for d in dates)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "weapon_class", "range_km"),
+    [
+        (
+            "en",
+            "Kim Jong Un oversaw weapons tests in recent months. Among them were 240-millimetre"
+            " multiple rocket launchers with a range of 70 km.",
+            "rocket_artillery",
+            70.0,
+        ),
+        (
+            "id",
+            "Kim Jong Un mengawasi uji coba senjata bulan lalu. Termasuk di antaranya peluncur"
+            " roket ganda dengan jangkauan hingga 70 kilometer.",
+            "rocket_artillery",
+            70.0,
+        ),
+    ],
+)
+def test_the_next_sentence_names_what_was_tested(lang, text, weapon_class, range_km) -> None:
+    (event,) = told_by_rules("weapons_test", text, lang)
+    told = event.attributes
+    assert (told["weapon_class"], told["range_km"]) == (weapon_class, range_km)
+    assert {p.country for p in event.participants} == {"PRK"}
+
+
+def test_a_next_sentence_about_other_weapons_names_none_of_the_tested() -> None:
+    text = (
+        "Kim Jong Un oversaw weapons tests in recent months. Ukraine received multiple rocket"
+        " launchers from the United States."
+    )
+    classes = {e.attributes["weapon_class"] for e in told_by_rules("weapons_test", text, "en")}
+    assert "rocket_artillery" not in classes
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("id", "Korea Utara menguji rudal balistik, dengan satu rudal terbang 235 km.", None),
+        ("id", "Korea Utara menguji satu rudal balistik yang terbang 235 km.", 1),
+        ("id", "Korea Utara menguji rudal balistik yang terbang 235 km.", 1),
+        ("en", "Iran tested a missile, one day after the talks.", 1),
+    ],
+)
+def test_one_of_several_is_not_the_count(lang, text, count) -> None:
+    (event,) = told_by_rules("weapons_test", text, lang)
+    assert event.attributes["count"] == count
