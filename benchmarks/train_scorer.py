@@ -35,6 +35,7 @@ from extract.records import Article, EventMention, Extraction
 from extract.scene import Scene
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
+from extract.verdict import verdict_features
 from extract.when import date_features, date_options, dates_in
 from extract.where import PlaceOption, place_features, place_options, places_in
 from flows.align import align, fold, similarity, token_f1
@@ -47,10 +48,10 @@ Floats = NDArray[np.float64]
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
 PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "accept": 8.0, "party": 12.0,
-             "place": 6.0, "date": 8.0}  # fmt: skip
+             "place": 6.0, "date": 8.0, **dict.fromkeys(STATUSES, 3.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
-THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.42, "party": 0.4,
-              "place": 0.35, "date": 0.25}  # fmt: skip
+THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.52, "party": 0.45,
+              "place": 0.4, "date": 0.28}  # fmt: skip
 FOLDS = 5
 
 
@@ -242,6 +243,9 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
             rows["accept"].append((account_features(scene, account, accounts), index in matched))
         for index, event in matched.items():
             siblings = [a for a in accounts if a is not accounts[index]]
+            facts = verdict_features(scene, accounts[index])
+            for status in STATUSES:
+                rows[status].append((facts, event["status"] == status))
             rows["party"] += party_rows(scene, accounts[index], event)
             rows["place"] += place_rows(scene, accounts[index], event, siblings)
             rows["date"] += date_rows(scene, accounts[index], event, siblings)

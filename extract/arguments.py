@@ -91,6 +91,7 @@ def _entity_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[st
     yield f"in_title={0 in inside and scene.document.offset > 0}"
     yield f"many={min(len(mentions), 5)}"
     yield f"named_summit={_named_summit(account)}"
+    yield from _state_facts(scene, account, entity)
     place = next((c.place.country for c in account.candidates if c.place.country), None)
     yield f"is_place={entity.key == place}"
     anchor = account.lead.anchor
@@ -101,6 +102,21 @@ def _entity_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[st
         agreement = scene.world.agreements.get(anchor.entity_id or "")
         if agreement is not None and agreement[2]:
             yield f"listed={entity.key in agreement[2]}"
+
+
+def _state_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[str]:
+    """Whether the entity's state takes part by the rules, and who else of that state could."""
+    state = entity.mentions[0].country
+    if entity.kind == "organisation" or state is None:
+        return
+    taking = {m.country for c in account.candidates for m in c.parties if m.country}
+    yield f"state_takes={state in taking}:{len(taking) > 1}"
+    if entity.kind == "person":
+        persons = [m for m in scene.mentions if m.kind == "person" and m.country == state]
+        named = Counter(m.entity_id for m in persons if m.entity_id)
+        first = max(named, key=lambda key: (named[key], key), default=None)
+        yield f"first_of_state={first == entity.key}:{state in taking}"
+        yield f"of_state={min(len(named), 4)}:{state in taking}"
 
 
 def _how(mention: Mention) -> str:

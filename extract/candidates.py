@@ -30,6 +30,7 @@ class Account:
     """All candidates of one event, the best first."""
 
     candidates: tuple[Candidate, ...]
+    verdict: Status | None = None  # its status, where a scorer judged all candidates together
 
     @property
     def lead(self) -> Candidate:
@@ -43,7 +44,9 @@ class Account:
 
     @property
     def status(self) -> Status:
-        """The status that the candidates together make likeliest; unscored, the lead's."""
+        """The verdict, else what the candidates together make likeliest; unscored, the lead's."""
+        if self.verdict is not None:
+            return self.verdict
         scored = [c.odds for c in self.candidates if c.odds]
         if not scored:
             return self.lead.status

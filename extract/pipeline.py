@@ -17,6 +17,7 @@ from extract.scene import Scene, dateline_end
 from extract.spot_names import spot_names
 from extract.spot_persons import spot_persons
 from extract.spot_triggers import Spotted, spot_triggers
+from extract.verdict import pass_verdict
 
 NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")
 TOO_MANY = Reason("too_many", "the article has more such words than any news has")
@@ -57,7 +58,7 @@ def find_accounts(scene: Scene, codebook: Codebook) -> tuple[list[Account], list
     candidates, refusals = find_candidates(scene, codebook)
     accounts, lost = merge(scene, candidates, codebook.scorer)
     refusals += [_refusal(scene.document, c.spotted, NOTHING_NAMED) for c in lost]
-    return accounts, refusals
+    return [pass_verdict(scene, a, codebook.scorer) for a in accounts], refusals
 
 
 def find_candidates(scene: Scene, codebook: Codebook) -> tuple[list[Candidate], list[Refusal]]:

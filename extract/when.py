@@ -119,6 +119,9 @@ def _own_facts(account: Account, option: DateOption, siblings: Sequence[Account]
     value = option.date.value or ""
     yield f"rule={option.date.rule}"
     yield f"kind={option.mentions[0].kind if option.mentions else None}"
+    for mention in option.mentions[:1]:
+        side = "before" if mention.start < account.lead.spotted.start else "behind"
+        yield f"kind={mention.kind}:{side}"
     yield f"reading={option.reading}"
     yield f"reading={option.reading}:{account.status}"
     yield f"length={len(value)}"

@@ -1,0 +1,49 @@
+"""The status of an account from what all of its sentences tell of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extract.candidates import Account
+from extract.features import when_of
+from extract.scene import Scene
+from extract.scorer import STATUSES, Scorer
+
+STEPS = 5  # in which a probability is told
+
+
+def pass_verdict(scene: Scene, account: Account, scorer: Scorer) -> Account:
+    """The account with its likeliest status; as it was where nothing was trained."""
+    if not all(scorer.knows(status) for status in STATUSES) or not account.lead.odds:
+        return account
+    features = verdict_features(scene, account)
+    odds = {status: scorer.log_odds(status, features) for status in STATUSES}
+    return replace(account, verdict=max(STATUSES, key=lambda status: odds[status]))
+
+
+def verdict_features(scene: Scene, account: Account) -> frozenset[str]:
+    """Names of what its sentences, together, tell of whether an event took place."""
+    kind = account.event_type
+    facts = set(_facts(scene, account))
+    return frozenset({kind, *facts, *(f"{kind}:{fact}" for fact in facts)})
+
+
+def _facts(scene: Scene, account: Account) -> Iterator[str]:
+    scored = [c.odds for c in account.candidates if c.odds]
+    for index, status in enumerate(STATUSES):
+        told = [odds[index] for odds in scored]
+        yield f"mean:{status}={int(sum(told) / len(told) * STEPS)}"
+        yield f"most:{status}={int(max(told) * STEPS)}"
+        yield f"lead:{status}={int(account.lead.odds[index] * STEPS)}"
+    lead = account.lead.status
+    yield f"lead={lead}"
+    yield f"of={min(len(account.candidates), 4)}"
+    published = scene.document.article.published_on
+    for candidate in account.candidates:
+        when = when_of(candidate.date, published)
+        yield f"told={candidate.status}"
+        yield f"when={when}"
+        yield f"when={when},{candidate.status}"
+        yield f"when={when},lead={lead}"
+        if candidate.spotted.end < scene.document.offset:
+            yield f"title={candidate.status}"
+    yield from (f"set={value}:{lead}" for _, value in account.lead.spotted.trigger.settings)
