@@ -19,15 +19,17 @@ from extract.dates import DateMention
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
+from extract.words import has_any
 
+COLOURS = ("aux", "auxpass", "neg", "mark", "advmod", "cop", "acomp", "attr", "prt", "case",
+           "det", "amod", "prep")  # fmt: skip
 CLAUSES = ("ccomp", "advcl", "relcl", "acl", "csubj", "parataxis", "xcomp", "pcomp")
 MARKS = ("aux", "auxpass", "neg", "mark", "advmod", "cop")  # dependents that colour a verb
 ARGS = ("nsubj", "nsubjpass", "nsubj:pass", "dobj", "obj", "agent", "obl")
 LOOSE = ("compound", "flat", "appos", "nmod", "poss", "amod", "nummod", "fixed", "dep")
 EVERY = dict.fromkeys(("status", "accept", "party", "place", "date"), ("",))
-FEW = {  # those that alone did no harm in cross-validation of the single models
-    "status": ("aux", "neg", "mark", "above_aux", "above_neg", "above_mark"),
-    "accept": ("label=", "tag=", "kids=", "in=", "depth="),
+FEW = {  # those that alone helped in cross-validation of the single models
+    "status": ("spine=", "aux", "neg", "above_aux", "tag="),
     "party": ("first=", "path="),
 }
 FARTHEST = 6  # steps of a path that is spelled out
@@ -132,6 +134,17 @@ def link_facts(tree: Tree, start: int, end: int, trigger: tuple[int, int]) -> It
         yield f"shared_subject={tree.tokens[up[-1]].label}"
 
 
+def spine(tree: Tree, start: int, end: int) -> str:
+    """The words that govern the trigger, with what colours them: "is due to meet"."""
+    top = tree.top(start, end)
+    if top is None:
+        return ""
+    chain = tree.chain(top)[: CHAIN + 1]
+    words = {tree.tokens[i] for i in chain}
+    words.update(t for i in chain for t in tree.under(i) if t.label in COLOURS)
+    return " ".join(t.lower for t in sorted(words, key=lambda t: t.start))
+
+
 def _to_meeting(tree: Tree, one: int, other: int) -> tuple[list[int], list[int]]:
     """The tokens on either side up to, not with, the first common governor."""
     ones, others = tree.chain(one), tree.chain(other)
@@ -215,8 +228,13 @@ class Linker:
 
     def _trigger(self, scene: Scene, candidate: Candidate) -> Iterator[str]:
         tree = self.parses.tree(scene, candidate.sentence)
-        if tree is not None:
-            yield from trigger_facts(tree, candidate.spotted.start, candidate.spotted.end)
+        if tree is None:
+            return
+        yield from trigger_facts(tree, candidate.spotted.start, candidate.spotted.end)
+        words = spine(tree, candidate.spotted.start, candidate.spotted.end)
+        told = {status for status, cues in scene.language.cues.groups["status"].items()
+                if has_any(words, cues)}  # fmt: skip
+        yield f"spine={'+'.join(sorted(told)) or 'none'}"
 
     def _link(self, scene: Scene, candidate: Candidate, start: int, end: int) -> Iterator[str]:
         tree = self.parses.tree(scene, candidate.sentence)
