@@ -25,7 +25,7 @@ from extract.arguments import entities, frequency_ranks, party_features
 from extract.candidates import Account, Candidate
 from extract.choose import choose
 from extract.compose import compose
-from extract.features import account_features, status_features
+from extract.features import status_features
 from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
 from extract.pairs import pair_features
@@ -35,6 +35,7 @@ from extract.records import Article, EventMention, Extraction
 from extract.scene import Scene
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
+from extract.standing import standing_features, telling_features
 from extract.verdict import verdict_features
 from extract.when import date_features, date_options, dates_in
 from extract.where import PlaceOption, place_features, place_options, places_in
@@ -47,8 +48,8 @@ Rows = dict[str, list[Told]]  # by model
 Floats = NDArray[np.float64]
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "accept": 8.0, "party": 12.0,
-             "place": 6.0, "date": 8.0, **dict.fromkeys(STATUSES, 3.0)}  # fmt: skip
+PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "telling": 8.0, "accept": 8.0,
+             "party": 12.0, "place": 6.0, "date": 8.0, **dict.fromkeys(STATUSES, 3.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
 THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.52, "party": 0.45,
               "place": 0.4, "date": 0.28}  # fmt: skip
@@ -112,7 +113,7 @@ def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     What accounts tell is learned from sentences judged by weights that never saw the article:
     else the second step would trust the first more than it deserves.
     """
-    rows: Rows = {model: [] for model in MODELS[3:]}
+    rows: Rows = {model: [] for model in MODELS[4:]}
     for left_out in range(FOLDS):
         rest = [row for row in gold if inner_fold_of(row["id"]) != left_out]
         kept = [row for row in gold if inner_fold_of(row["id"]) == left_out]
@@ -129,7 +130,8 @@ def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     scorer = Scorer({}, fit_status(gold, codebook), THRESHOLDS, types)
     scorer = replace(scorer, models=fit_sentences(gold, replace(codebook, scorer=scorer)))
     same = fit_same(gold, replace(codebook, scorer=scorer))
-    return replace(scorer, models={**scorer.models, "same": same})
+    telling = fit_telling(gold, replace(codebook, scorer=scorer))
+    return replace(scorer, models={**scorer.models, "same": same, "telling": telling})
 
 
 def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str, float]]:
@@ -218,6 +220,16 @@ def fit_same(gold: Sequence[Row], codebook: Codebook) -> dict[str, float]:
     return logistic_fit(pairs, PENALTIES["same"])
 
 
+def fit_telling(gold: Sequence[Row], codebook: Codebook) -> dict[str, float]:
+    """The weights that tell which candidates stand in a sentence that is evidence of an event."""
+    examples = []
+    for row, scene in scenes(gold, codebook):
+        for candidate in find_candidates(scene, codebook)[0]:
+            told = evidenced(row, scene, candidate, codebook) is not None
+            examples.append((telling_features(scene, candidate), told))
+    return logistic_fit(examples, PENALTIES["telling"])
+
+
 def evidenced(row: Row, scene: Scene, candidate: Candidate, codebook: Codebook) -> Row | None:
     """The gold event of which the candidate's sentence is evidence; of several the likest."""
     words = " ".join(fold(scene.document.text[candidate.sentence.start : candidate.sentence.end]))
@@ -240,7 +252,8 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
         accounts = find_accounts(scene, codebook)[0]
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
         for index, account in enumerate(accounts):
-            rows["accept"].append((account_features(scene, account, accounts), index in matched))
+            features = standing_features(scene, account, accounts, codebook.scorer)
+            rows["accept"].append((features, index in matched))
         for index, event in matched.items():
             siblings = [a for a in accounts if a is not accounts[index]]
             facts = verdict_features(scene, accounts[index])

@@ -6,7 +6,6 @@ from extract.assemble import Reason, assemble
 from extract.candidates import Account, Candidate
 from extract.choose import choose
 from extract.compose import compose
-from extract.features import account_features
 from extract.load import Codebook, Language
 from extract.merge import merge
 from extract.read import Document, read, split
@@ -17,6 +16,7 @@ from extract.scene import Scene, dateline_end
 from extract.spot_names import spot_names
 from extract.spot_persons import spot_persons
 from extract.spot_triggers import Spotted, spot_triggers
+from extract.standing import standing_features
 from extract.verdict import pass_verdict
 
 NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")
@@ -80,8 +80,9 @@ def weigh(
     scene: Scene, accounts: Sequence[Account], codebook: Codebook
 ) -> list[tuple[Account, float]]:
     """Every account with the probability that it is an event."""
+    scorer = codebook.scorer
     return [
-        (a, codebook.scorer.probability("accept", account_features(scene, a, accounts)))
+        (a, scorer.probability("accept", standing_features(scene, a, accounts, scorer)))
         for a in accounts
     ]
 
@@ -96,7 +97,8 @@ def observe(
     document: Document, triggers: tuple[Spotted, ...], language: Language, codebook: Codebook
 ) -> Scene:
     """The document with its sentences and mentions."""
-    names = spot_names(document, language.gazetteer, codebook.world)
+    prepositions = language.cues.lists["place_prepositions"]
+    names = spot_names(document, language.gazetteer, codebook.world, prepositions)
     mentions = spot_persons(document, names, language.titles, codebook.world)
     sentences = split(document, frozenset(language.cues.lists["abbreviations"]))
     resolved = resolve_names(document, mentions, language.cues)

@@ -20,9 +20,9 @@ CERTAIN = 0.98
 
 def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
     """The candidate with its likeliest status and date; as it was where nothing was trained."""
+    if not scorer.trained_on(candidate.spotted.trigger.event_type):
+        return candidate  # the rules know a user's own event type better
     odds = scorer.statuses(status_features(scene, candidate))
-    if not odds:
-        return candidate
     status = max(odds, key=lambda s: odds[s])
     told = plain(scene, candidate.spotted, candidate.sentence.start)
     if candidate.status in SELDOM and odds[status] < CERTAIN:

@@ -1,6 +1,6 @@
 """Names of the codebook in a document: states, leaders, organisations, places, weapons, pacts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from extract.gazetteer import Gazetteer, Name, Person
 from extract.name_lists import World
 from extract.read import Document
 
-LATER = "later"  # a kind of country form
+LATER, METONYM = "later", "metonym"  # kinds of country form
 PROPER = ("person", "country", "place", "organisation", "summit")  # begin with a capital
 
 
@@ -31,8 +31,13 @@ class Mention:
     )
 
 
-def spot_names(document: Document, gazetteer: Gazetteer, world: World) -> list[Mention]:
-    """Mentions in the order of the text, none overlapping; the longest reading of a span wins."""
+def spot_names(
+    document: Document, gazetteer: Gazetteer, world: World, prepositions: Sequence[str] = ()
+) -> list[Mention]:
+    """Mentions in the order of the text, none overlapping; the longest reading of a span wins.
+
+    Behind a preposition of place "the White House" is the house, else the American state.
+    """
     found: list[tuple[int, int, tuple[Name, ...]]] = []
     for form, start, end in gazetteer.find(document.lower):
         if not stands_alone(document.text, start, end):
@@ -43,8 +48,20 @@ def spot_names(document: Document, gazetteer: Gazetteer, world: World) -> list[M
             found.append((start, end, readings))
     found += _numbered_weapons(document.text, world)
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
-    mentions = _disambiguate(document, _without_overlap(found), world)
+    kept = [(s, e, _housed(document, s, r, prepositions)) for s, e, r in _without_overlap(found)]
+    mentions = _disambiguate(document, kept, world)
     return _named_before(mentions)
+
+
+def _housed(
+    document: Document, start: int, readings: tuple[Name, ...], prepositions: Sequence[str]
+) -> tuple[Name, ...]:
+    """The readings, that as a place first where a metonym of a state stands behind "at"."""
+    places = [name for name in readings if name.kind == "place"]
+    if not places or readings[0].subkind != METONYM:
+        return readings
+    before = document.lower[max(0, start - 24) : start].replace("the ", "").split()[-1:]
+    return (places[0],) if before and before[0] in prepositions else readings
 
 
 def _named_before(mentions: list[Mention]) -> list[Mention]:

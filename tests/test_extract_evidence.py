@@ -87,7 +87,7 @@ def test_every_trigger_is_part_of_an_event_or_refused(made: Article) -> None:
         for r in refusals
     ]
     assert Counter([*kept, *refused]) == Counter((s.trigger.event_type, s.start) for s in spotted)
-    accounts, lost = merge(candidates)
+    accounts, lost = merge(scene, candidates, codebook().scorer)
     assert sum(len(a.candidates) for a in accounts) + len(lost) == len(candidates)
     found = extract_article(made, codebook())
     unlikely = [r for r in found.refusals if r.reason == "unlikely"]

@@ -1,0 +1,61 @@
+"""How an account stands: how sure its sentences are, and whether another account tells the same."""
+
+from collections.abc import Iterator, Sequence
+from statistics import fmean
+
+from extract.candidates import Account, Candidate
+from extract.features import account_features
+from extract.merge import same_odds
+from extract.scene import Scene
+from extract.scorer import Scorer
+
+STEPS = 8  # in which a probability is told
+LEAST, MOST = -4, 4  # log-odds of two accounts being one event, as far as they are told apart
+
+
+def telling_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
+    """Names of what tells whether a sentence tells of a particular event at all."""
+    return account_features(scene, Account((candidate,)), [])
+
+
+def standing_features(
+    scene: Scene, account: Account, accounts: Sequence[Account], scorer: Scorer
+) -> frozenset[str]:
+    """What `account_features` names, and how the account stands in the article."""
+    features = account_features(scene, account, accounts)
+    if not scorer.knows("telling") or not scorer.trained_on(account.event_type):
+        return features
+    facts = {*_sureness(scene, account, scorer), *_likeness(scene, account, accounts, scorer)}
+    kind = account.event_type
+    return features | facts | {f"{kind}:{fact}" for fact in facts}
+
+
+def _sureness(scene: Scene, account: Account, scorer: Scorer) -> Iterator[str]:
+    told = [scorer.probability("telling", telling_features(scene, c)) for c in account.candidates]
+    yield f"telling:most={int(max(told) * STEPS)}"
+    yield f"telling:mean={int(fmean(told) * STEPS)}"
+    yield f"telling:lead={int(told[0] * STEPS)}"
+
+
+def _likeness(
+    scene: Scene, account: Account, accounts: Sequence[Account], scorer: Scorer
+) -> Iterator[str]:
+    """Whether another account of the article is likely the same event, and told at more length."""
+    likeliest = {"more": -float("inf"), "less": -float("inf")}
+    for other in accounts:
+        if other is account or other.event_type != account.event_type:
+            continue
+        odds = fmean(
+            max(same_odds(scene, a, b, scorer), 2.0 * LEAST)
+            for a in account.candidates
+            for b in other.candidates
+        )
+        side = "more" if _length(other) > _length(account) else "less"
+        likeliest[side] = max(likeliest[side], odds)
+    for side, odds in likeliest.items():
+        yield f"like:{side}={int(min(max(odds, LEAST - 1), MOST))}"
+
+
+def _length(account: Account) -> tuple[int, int]:
+    """How much tells of an account; of two of one length the earlier counts as longer."""
+    return len(account.candidates), -account.lead.spotted.start
