@@ -48,11 +48,11 @@ Rows = dict[str, list[Told]]  # by model
 Floats = NDArray[np.float64]
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "telling": 8.0, "accept": 8.0,
-             "party": 12.0, "place": 6.0, "date": 8.0, **dict.fromkeys(STATUSES, 3.0)}  # fmt: skip
+PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "telling": 8.0, "accept": 16.0,
+             "party": 12.0, "place": 6.0, "date": 8.0, **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
 THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.52, "party": 0.45,
-              "place": 0.4, "date": 0.28}  # fmt: skip
+              "place": 0.4, "date": 0.33}  # fmt: skip
 FOLDS = 5
 
 
