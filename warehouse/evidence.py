@@ -1,16 +1,20 @@
 """What speaks for a statement being of an event: the kinds of evidence of identity.yml."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from warehouse.identity import Cluster, Statement
 
 TOLD = ("named", "place", "numbers", "words", "hints", "class", "count", "total", "persons")
 # Classes that many weapons share tell nothing.
 BROAD_CLASSES = ("missile", "other")
+IDEA_LIVES = timedelta(270)
 
 
 def holds(name: str, one: Statement, cluster: Cluster) -> bool:
     """Whether a kind of evidence speaks for the statement being of the event."""
+    if one.is_idea and one.near and not _near(one, cluster, IDEA_LIVES):
+        return False  # what some ask for now, others asked for long before
     match name:
         case "named" | "once":
             return one.named
@@ -30,10 +34,24 @@ def holds(name: str, one: Statement, cluster: Cluster) -> bool:
             return one.count in cluster.counts
         case "total":
             return one.total is not None and one.total == cluster.total
+        case "span":  # nobody names the same months of two years by chance
+            return one.days == cluster.days and one.days[0].year != one.days[1].year
         case "persons":
             return len(_shared_countries(one, cluster)) > 1
+        case "abroad":  # leaders are at home again and again, elsewhere hardly twice
+            return _is_abroad(one) and one.country == cluster.country
+        case "venue":
+            return _agree(one.places, cluster.places) and (
+                one.named or holds("persons", one, cluster)
+            )
+        case "title":
+            return _agree(one.words, cluster.words)
         case "near":  # of two undated meetings nobody can say that they are one
             return cluster.dated and _near(one, cluster)
+        case "near_unnamed":
+            return one.firm and True in cluster.firm and holds("unnamed", one, cluster) and (
+                _near(one, cluster)
+            )
         case "near_words" | "near_class" | "near_hints":
             return holds(name.removeprefix("near_"), one, cluster) and _near(one, cluster)
         case _:
@@ -42,8 +60,7 @@ def holds(name: str, one: Statement, cluster: Cluster) -> bool:
 
 def speaks_for_itself(one: Statement, needed: Iterable[str]) -> bool:
     """Whether two accounts that say only this are surely of one event."""
-    alone = Cluster(first=one.statement_id, total=one.total)
-    alone.add(one)
+    alone = Cluster.begun_by(one)
     return any(name != "unnamed" and holds(name, one, alone) for name in needed)
 
 
@@ -55,6 +72,8 @@ def marks(one: Statement) -> Iterator[tuple[str, str]]:
         yield "class", one.stated_class
     if one.total is not None:
         yield "total", str(one.total)
+    if one.days[0].year != one.days[1].year:
+        yield "span", f"{one.days[0]}/{one.days[1]}"
     for kind, values in (
         ("hints", one.hints),
         ("numbers", one.numbers),
@@ -65,21 +84,49 @@ def marks(one: Statement) -> Iterator[tuple[str, str]]:
     yield from (("near", month) for month in _months(one))
 
 
+def marks_ever(cluster: Cluster) -> Iterator[str]:
+    """What an event can be found by in another year."""
+    if cluster.named and cluster.event_type == "treaty":
+        yield "named"
+    if cluster.total is not None:
+        yield f"total {cluster.total}"
+    yield from (f"number {number}" for number in cluster.numbers)
+    yield from (f"word {word}" for word in cluster.words)
+    yield from (f"place {place}" for place in cluster.places)
+    if cluster.country:
+        yield f"country {cluster.country}"
+
+
 def reasons(one: Statement, cluster: Cluster) -> str:
     """What they share, in words: "place, words"."""
     return ", ".join(name for name in TOLD if holds(name, one, cluster))
+
+
+def speaking(one: Statement, cluster: Cluster) -> int:
+    """How many kinds of evidence speak for it."""
+    shared = sum(holds(name, one, cluster) for name in (*TOLD, "near"))
+    return shared + (one.firm in cluster.firm)
 
 
 def _shared_countries(one: Statement, cluster: Cluster) -> set[str]:
     return {person[:3] for person in one.persons if person in cluster.persons.get(person[:3], ())}
 
 
-def _near(one: Statement, cluster: Cluster) -> bool:
+def _is_abroad(one: Statement) -> bool:
+    return not one.named and one.country is not None and one.country not in one.family
+
+
+def _agree(one: frozenset[str], other: set[str]) -> bool:
+    """Whether all that one says the other says, too: "Jakarta" and "Hotel X, Jakarta"."""
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def _near(one: Statement, cluster: Cluster, give: timedelta = timedelta(0)) -> bool:
     """Whether an undated report was published about when the event was, or was reported."""
     if one.near is None:
         return False
     other = cluster.days if cluster.dated else cluster.near
-    return other is not None and one.near[0] <= other[1] and other[0] <= one.near[1]
+    return other is not None and one.near[0] - give <= other[1] and other[0] <= one.near[1] + give
 
 
 def _months(one: Statement) -> Iterator[str]:

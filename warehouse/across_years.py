@@ -1,0 +1,128 @@
+"""Events that no report puts into one year: which event of a known year they surely are.
+
+Blocks are years, so that news touches little. What is told without a date, long after or without a
+known publication, is looked for in all years here, with the evidence that identity.yml asks for
+`ever`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from warehouse.cluster import only
+from warehouse.evidence import holds, marks_ever, reasons
+from warehouse.identity import Cluster, Identity, Statement
+
+Row = Mapping[str, Any]
+SETS = ("words", "hints", "places", "numbers", "classes", "form", "weapon", "parties")
+
+
+class Moved(NamedTuple):
+    """An event that turned out to be another one."""
+
+    event: str
+    target: str
+    reason: str
+
+
+def cluster_row(cluster: Cluster, block: str) -> dict[str, Any]:
+    """What later runs need to know of an event that a block came to."""
+    row = {each.name: getattr(cluster, each.name) for each in fields(cluster)}
+    persons = sorted(name for names in cluster.persons.values() for name in names)
+    return {
+        **row,
+        **{name: sorted(row[name]) for name in (*SETS, "firm", "counts")},
+        "persons": persons,
+        "days": list(cluster.days),
+        "near": list(cluster.near) if cluster.near else None,
+        "event": cluster.first,
+        "block": block,
+        "loose": cluster.is_loose,
+        "marks": sorted(set(marks_ever(cluster))),
+    }
+
+
+def settle(pairs: Iterable[Row], identity: Identity) -> Iterator[Moved]:
+    """Which of the loose events are of another one.
+
+    Each row is a `loose` event and one of the events in `other` that it may be. The outcome hangs
+    on the set of rows alone.
+    """
+    grown: dict[str, Cluster] = {}
+    for _, rows in groupby(sorted(pairs, key=_in_line), key=lambda row: row["loose"]["event"]):
+        candidates = list(rows)
+        one = _statement(candidates[0]["loose"], identity)
+        others = [_cluster(row["other"]) for row in candidates]
+        if (chosen := _choose(one, others, identity)) is None:
+            continue
+        target = grown.setdefault(chosen.first, chosen)
+        if not target.contradicts(one):
+            yield Moved(one.statement_id, target.first, f"ever: {reasons(one, target)}")
+            target.add(one)
+
+
+def _in_line(pair: Row) -> tuple[str, str]:
+    return pair["loose"]["event"], pair["other"]["event"]
+
+
+def _choose(one: Statement, others: Sequence[Cluster], identity: Identity) -> Cluster | None:
+    needed = identity.kind(one.event_type).evidence.get("ever", ())
+    found = [
+        other
+        for other in others
+        if not other.contradicts(one) and any(holds(name, one, other) for name in needed)
+    ]
+    found = [other for other in found if not other.is_loose] or found
+    if one.once:
+        fit = [other for other in found if one.firm in other.firm or one.is_idea]
+        return max(fit, key=lambda other: (other.size, other.first), default=None)
+    return only(one, sorted(found, key=lambda other: (other.days, other.first)))
+
+
+def _cluster(row: Row) -> Cluster:
+    values: dict[str, Any] = {
+        "first": row["event"],
+        "days": tuple(row["days"]),
+        "near": tuple(row["near"]) if row["near"] else None,
+        "persons": _by_country(row["persons"]),
+        **{name: set(row[name]) for name in ("words", "hints", "places", "numbers", "classes")},
+        **{name: frozenset(row[name]) for name in ("form", "weapon", "parties")},
+        **{name: set(row[name]) for name in ("firm", "counts")},
+    }
+    plain = [each.name for each in fields(Cluster) if each.name not in values]
+    return Cluster(**values, **{name: row[name] for name in plain})
+
+
+def _by_country(persons: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for person in persons:
+        found.setdefault(person[:3], set()).add(person)
+    return found
+
+
+def _statement(row: Row, identity: Identity) -> Statement:
+    """The loose event as if one account had told of it."""
+    return Statement(
+        statement_id=row["event"],
+        event_type=row["event_type"],
+        family=row["family"],
+        days=tuple(row["days"]),
+        precision="none",
+        status=row["status"],
+        near=tuple(row["near"]) if row["near"] else None,
+        named=row["named"],
+        country=row["country"],
+        words=frozenset(row["words"]),
+        hints=frozenset(row["hints"]),
+        places=frozenset(row["places"]),
+        numbers=frozenset(row["numbers"]),
+        persons=frozenset(row["persons"]),
+        form=frozenset(row["form"]),
+        weapon=frozenset(row["weapon"]),
+        stated_class=row["classes"][0] if len(row["classes"]) == 1 else None,
+        count=row["counts"][0] if len(row["counts"]) == 1 else None,
+        once=row["once"],
+        parties=frozenset(row["parties"]),
+        total=row["total"],
+    )
