@@ -8,6 +8,7 @@ from warehouse.identity import Cluster, Statement
 TOLD = ("named", "place", "numbers", "words", "hints", "class", "count", "total", "persons")
 # Classes that many weapons share tell nothing.
 BROAD_CLASSES = ("missile", "other")
+FULL = 3  # words that make a name nobody gives to something else
 IDEA_LIVES = timedelta(270)
 
 
@@ -46,6 +47,14 @@ def holds(name: str, one: Statement, cluster: Cluster) -> bool:
             )
         case "title":
             return _agree(one.words, cluster.words)
+        case "full_title":
+            return _agree(one.words, cluster.words) and len(cluster.words & one.words) >= FULL
+        case "act_title":  # agreements are left and ratified by far less often than signed
+            return not one.scope.endswith("sign") and _agree(one.words, cluster.words)
+        case "day":
+            return one.days == cluster.days and one.days[0] == one.days[1] and (
+                holds("unnamed", one, cluster) or holds("title", one, cluster)
+            )
         case "near":  # of two undated meetings nobody can say that they are one
             return cluster.dated and _near(one, cluster)
         case "near_unnamed":
@@ -95,6 +104,8 @@ def marks_ever(cluster: Cluster) -> Iterator[str]:
     yield from (f"place {place}" for place in cluster.places)
     if cluster.country:
         yield f"country {cluster.country}"
+    if cluster.days[0] == cluster.days[1]:
+        yield from (f"day {cluster.days[0]} {state}" for state in cluster.states)
 
 
 def reasons(one: Statement, cluster: Cluster) -> str:

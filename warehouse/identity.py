@@ -23,6 +23,7 @@ class Statement:
     statement_id: str
     event_type: str
     family: str  # what its block is of, in whatever year
+    scope: str  # type and act, whoever takes part
     days: tuple[date, date]  # that the event may have been on; `ALWAYS` where nothing is known
     precision: str  # "day", "occasion", "year" or "none"
     status: str
@@ -39,7 +40,7 @@ class Statement:
     stated_class: str | None
     count: int | None  # of weapons, where it is more than one
     once: bool  # such an event there is only once: the signing of an agreement by its name
-    parties: frozenset[str]  # states that act on an agreement by its name, each for itself
+    states: frozenset[str]  # and organisations, that take part; none where a meeting is told by its name
     total: int | None  # how many tests it sums up, None where it is of one
 
     @property
@@ -91,6 +92,7 @@ class Identity:
             statement_id=row["statement_id"],
             event_type=row["event_type"],
             family=row["family"],
+            scope=row["scope"],
             days=(start, end) if start else _open_days(told, row["status"]),
             precision=self._precision(row["event_type"], start, end),
             status=row["status"],
@@ -107,7 +109,7 @@ class Identity:
             stated_class=row["weapon_class"],
             count=row["count"],
             once=row["once"],
-            parties=frozenset(row["parties"]),
+            states=frozenset(row["states"]),
             total=row["total"],
         )
 
@@ -129,6 +131,7 @@ class Cluster:
     first: str  # id of the statement that began it
     event_type: str
     family: str
+    scope: str
     status: str  # of that statement
     named: bool
     once: bool
@@ -146,7 +149,7 @@ class Cluster:
     persons: dict[str, set[str]] = field(default_factory=dict)
     form: frozenset[str] = frozenset()
     weapon: frozenset[str] = frozenset()
-    parties: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
     counts: set[int] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
 
@@ -166,7 +169,7 @@ class Cluster:
     @classmethod
     def begun_by(cls, one: Statement) -> "Cluster":
         """The event that this statement alone makes."""
-        begun = cls(one.statement_id, one.event_type, one.family, one.status, one.named, one.once,
+        begun = cls(one.statement_id, one.event_type, one.family, one.scope, one.status, one.named, one.once,
                     one.is_single, one.total)  # fmt: skip
         begun.add(one)
         return begun
@@ -186,7 +189,7 @@ class Cluster:
             self.persons.setdefault(person[:3], set()).add(person)
         self.form = _narrowed(self.form, one.form)
         self.weapon = _narrowed(self.weapon, one.weapon)
-        self.parties = _narrowed(self.parties, one.parties)
+        self.states = _narrowed(self.states, one.states)
         self.counts |= {one.count} if one.count else set()
         self.classes |= {one.stated_class} if one.stated_class else set()
 
@@ -199,7 +202,7 @@ class Cluster:
             or bool(self.numbers and one.numbers and self.numbers.isdisjoint(one.numbers))
             or bool(self.form and one.form and self.form.isdisjoint(one.form))
             or bool(self.weapon and one.weapon and self.weapon.isdisjoint(one.weapon))
-            or bool(self.parties and one.parties and self.parties.isdisjoint(one.parties))
+            or (not one.once and _apart(self.states, one.states))
             or (not one.named and _other_name(self.words, one.words))
             or (one.event_type == "summit" and not one.named and self._other_person(one))
         )
@@ -212,6 +215,10 @@ class Cluster:
             country in self.persons and self.persons[country].isdisjoint(names)
             for country, names in theirs.items()
         )
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _narrowed(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Which event mentions, across articles and languages, tell of the same event.
 
-Mentions that state the same are one statement; statements of one block (event type, parties or
+Mentions that state the same are one statement; statements of one block (event type, states or
 name) are resolved together, block by block, so that memory does not grow with the warehouse. What
 an earlier resolution found is used for every block in which nothing is new: a block's outcome hangs
 on its statements alone, so the outcome is that of a full resolution.
@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.records import Article, Extraction
-from warehouse.across_years import cluster_row, settle
+from warehouse.across_blocks import cluster_row, settle
 from warehouse.cluster import resolve_block
 from warehouse.database import SQL_FOLDER, quoted, sql
 from warehouse.identity import IDENTITY_FILE, Identity, load_identity
@@ -30,8 +30,8 @@ Block = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # its statements plac
 ROWS_AT_ONCE = 4096
 MENTIONS_AT_ONCE = 200_000  # a few hundred megabytes while they are read
 CODE = [Path(__file__).with_name(f"{name}.py") for name in
-        ("across_years", "cluster", "evidence", "identity", "names", "resolve")]  # fmt: skip
-SCRIPTS = ("remembered", "names_told", "accounts", "statements", "across_years", "link")
+        ("across_blocks", "cluster", "evidence", "identity", "names", "resolve")]  # fmt: skip
+SCRIPTS = ("remembered", "names_told", "accounts", "statements", "across_blocks", "link")
 RULES = [IDENTITY_FILE, NAMES_FILE, *CODE, *(SQL_FOLDER / f"{name}.sql" for name in SCRIPTS)]
 STAMP = b"summitry.rules"
 UNKNOWN_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # no part of any outcome
@@ -49,19 +49,19 @@ ACCOUNTS = pa.schema(
      "trigger_start": pa.int32(), "account": text, "statement_id": text}
 )  # fmt: skip
 STATEMENTS = pa.schema(
-    {"statement_id": text, "block": text, "family": text, "event_type": text, "named": pa.bool_(),
+    {"statement_id": text, "block": text, "family": text, "scope": text, "event_type": text, "named": pa.bool_(),
      "start": pa.date32(), "end": pa.date32(), "status": text, "told": pa.date32(),
      "country": text, "words": texts, "hints": texts, "places": texts, "numbers": texts, "persons": texts,
      "weapon_class": text, "treaty_form": text, "count": pa.int32(), "once": pa.bool_(),
-     "parties": texts, "total": pa.int32(), "event": text, "turn": pa.int32(), "reason": text}
+     "states": texts, "total": pa.int32(), "event": text, "turn": pa.int32(), "reason": text}
 )  # fmt: skip
 DAYS = pa.list_(pa.date32())
 EVENTS = pa.schema(
-    {"event": text, "block": text, "family": text, "event_type": text, "status": text,
+    {"event": text, "block": text, "family": text, "scope": text, "event_type": text, "status": text,
      "named": pa.bool_(), "once": pa.bool_(), "single": pa.bool_(), "total": pa.int32(), "size": pa.int32(),
      "days": DAYS, "near": DAYS, "firm": pa.list_(pa.bool_()), "country": text, "words": texts,
      "hints": texts, "places": texts, "numbers": texts, "persons": texts, "form": texts,
-     "weapon": texts, "parties": texts, "counts": pa.list_(pa.int32()), "classes": texts,
+     "weapon": texts, "states": texts, "counts": pa.list_(pa.int32()), "classes": texts,
      "loose": pa.bool_(), "marks": texts}
 )  # fmt: skip
 MOVED = pa.schema({"event": text, "target": text, "reason": text})
@@ -185,7 +185,7 @@ def _placements(rows: Iterable[dict[str, Any]], identity: Identity) -> Iterator[
 
 
 def _settle(connection: duckdb.DuckDBPyConnection, identity: Identity) -> None:
-    connection.execute(sql("across_years"))
+    connection.execute(sql("across_blocks"))
     pairs = connection.table("possible").to_arrow_table().to_pylist()
     moved = [each._asdict() for each in settle(pairs, identity)]
     _keep(connection, "moved", pa.Table.from_pylist(moved, MOVED))

@@ -160,7 +160,8 @@ stated AS (
             turn::VARCHAR,
             title
         ])::VARCHAR) AS account,
-        -- resolved year by year, so that news touches little; see across_years.py
+        -- resolved year by year, so that news touches little; see across_blocks.py
+        concat_ws(' ', event_type, treaty_action) AS scope,
         event_type || ': ' || block AS family,
         family || CASE
             WHEN "start" IS NULL AND is_once THEN ' undated'
@@ -210,11 +211,12 @@ stated AS (
             'treaty_form': treaty_form,
             'count': CASE WHEN weapon_count > 1 THEN weapon_count END,
             'once': is_once,
-            -- many states sign an agreement at once; each of them ratifies or leaves it for itself
-            'parties': CASE
-                WHEN known_agreement IS NOT NULL AND treaty_action IS DISTINCT FROM 'sign'
-                THEN countries
-                ELSE []
+            'states': CASE
+                WHEN starts_with(block, 'series ') THEN []
+                WHEN event_type = 'summit' AND summit_format = 'bilateral' THEN acting
+                WHEN event_type = 'treaty' AND len(acting) > 1 THEN acting
+                WHEN event_type = 'weapons_test' THEN acting
+                ELSE meeting
             END,
             -- "six tests since 2006" is none of the six
             'total': CASE
@@ -236,8 +238,8 @@ FROM part_accounts;
 
 INSERT INTO stated BY NAME
 SELECT DISTINCT ON (statement_id)
-    statement_id, block, family, event_type, named, start, "end", status, told, country, words, hints,
-    places, numbers, persons, weapon_class, treaty_form, count, once, parties, total
+    statement_id, block, family, scope, event_type, named, start, "end", status, told, country, words, hints,
+    places, numbers, persons, weapon_class, treaty_form, count, once, states, total
 FROM part_accounts
 ANTI JOIN stated USING (statement_id)
 WHERE statement_id IS NOT NULL;

@@ -28,13 +28,34 @@ telling AS (
             PARTITION BY family, mark ORDER BY loose, size DESC, event
         ) <= 16
 ),
-pairs AS (
-    SELECT DISTINCT sought.event AS sought_event, telling.event AS told_event
+loose_pairs AS (
+    SELECT DISTINCT sought.event AS sought_event, telling.event AS told_event, 'ever' AS tier
     FROM sought
     JOIN telling USING (family, mark)
     WHERE sought.event <> telling.event AND (NOT telling.loose OR sought.is_timeless)
+),
+-- of acts on agreements: with more or fewer of the same parties
+marked AS (
+    SELECT event, family, scope, states, days, size, unnest(marks) AS mark
+    FROM all_events
+    WHERE event_type = 'treaty' AND NOT loose AND len(states) > 0
+),
+acts AS (
+    SELECT *
+    FROM marked
+    WHERE mark LIKE 'word %' OR mark LIKE 'day %'
+    QUALIFY count(*) OVER (PARTITION BY scope, mark) <= 64
+),
+wide_pairs AS (
+    SELECT DISTINCT one.event AS sought_event, two.event AS told_event, 'wide' AS tier
+    FROM acts AS one
+    JOIN acts AS two USING (scope, mark)
+    WHERE one.family <> two.family
+        AND (one.size, one.event) < (two.size, two.event)
+        AND greatest(one.days[1], two.days[1]) <= least(one.days[2], two.days[2])
+        AND (list_has_all(one.states, two.states) OR list_has_all(two.states, one.states))
 )
-SELECT one AS loose, two AS other
-FROM pairs
-JOIN all_events AS one ON one.event = pairs.sought_event
-JOIN all_events AS two ON two.event = pairs.told_event;
+SELECT tier, one, two AS other
+FROM (FROM loose_pairs UNION ALL FROM wide_pairs)
+JOIN all_events AS one ON one.event = sought_event
+JOIN all_events AS two ON two.event = told_event;

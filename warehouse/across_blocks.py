@@ -1,11 +1,12 @@
-"""Events that no report puts into one year: which event of a known year they surely are.
+"""Which events of different blocks are surely one.
 
-Blocks are years, so that news touches little. What is told without a date, long after or without a
-known publication, is looked for in all years here, with the evidence that identity.yml asks for
-`ever`.
+Blocks are of one set of parties and one year, so that news touches little. What is told without a
+date, long after or without a known publication is looked for in all years here, an act on an
+agreement also among other sets of parties, with the evidence that identity.yml asks for `ever` and
+`wide`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from warehouse.evidence import holds, marks_ever, reasons
 from warehouse.identity import Cluster, Identity, Statement
 
 Row = Mapping[str, Any]
-SETS = ("words", "hints", "places", "numbers", "classes", "form", "weapon", "parties")
+SETS = ("words", "hints", "places", "numbers", "classes", "form", "weapon", "states")
 
 
 class Moved(NamedTuple):
@@ -43,38 +44,54 @@ def cluster_row(cluster: Cluster, block: str) -> dict[str, Any]:
     }
 
 
-def settle(pairs: Iterable[Row], identity: Identity) -> Iterator[Moved]:
-    """Which of the loose events are of another one.
+def settle(pairs: Iterable[Row], identity: Identity) -> list[Moved]:
+    """Which events are of another one.
 
-    Each row is a `loose` event and one of the events in `other` that it may be. The outcome hangs
-    on the set of rows alone.
+    Each row is an event, `one`, another that it may be, `other`, and the `tier` of evidence that is
+    asked for. The outcome hangs on the set of rows alone.
     """
+    moved: dict[str, Moved] = {}
     grown: dict[str, Cluster] = {}
-    for _, rows in groupby(sorted(pairs, key=_in_line), key=lambda row: row["loose"]["event"]):
+    for _, rows in groupby(sorted(pairs, key=_in_line), key=_mover):
         candidates = list(rows)
-        one = _statement(candidates[0]["loose"], identity)
+        one, tier = _statement(candidates[0]["one"]), candidates[0]["tier"]
         others = [_cluster(row["other"]) for row in candidates]
-        if (chosen := _choose(one, others, identity)) is None:
+        chosen = _choose(one, others, identity.kind(one.event_type).evidence.get(tier, ()))
+        if chosen is None or one.statement_id in moved:
             continue
+        while chosen.first in moved:
+            chosen = grown[moved[chosen.first].target]
         target = grown.setdefault(chosen.first, chosen)
         if not target.contradicts(one):
-            yield Moved(one.statement_id, target.first, f"ever: {reasons(one, target)}")
+            reason = f"{tier}: {reasons(one, target)}".removesuffix(": ")
+            moved[one.statement_id] = Moved(one.statement_id, target.first, reason)
             target.add(one)
+    return [each._replace(target=_end(each.target, moved)) for each in moved.values()]
 
 
-def _in_line(pair: Row) -> tuple[str, str]:
-    return pair["loose"]["event"], pair["other"]["event"]
+def _end(event: str, moved: Mapping[str, Moved]) -> str:
+    while event in moved:
+        event = moved[event].target
+    return event
 
 
-def _choose(one: Statement, others: Sequence[Cluster], identity: Identity) -> Cluster | None:
-    needed = identity.kind(one.event_type).evidence.get("ever", ())
+def _mover(pair: Row) -> tuple[str, int, str]:
+    """Undated events first; then the larger ones, which smaller ones may join later."""
+    return pair["tier"], -pair["one"]["size"], pair["one"]["event"]
+
+
+def _in_line(pair: Row) -> tuple[tuple[str, int, str], str]:
+    return _mover(pair), pair["other"]["event"]
+
+
+def _choose(one: Statement, others: Sequence[Cluster], needed: Sequence[str]) -> Cluster | None:
     found = [
         other
         for other in others
         if not other.contradicts(one) and any(holds(name, one, other) for name in needed)
     ]
     found = [other for other in found if not other.is_loose] or found
-    if one.once:
+    if one.once and one.precision == "none":
         fit = [other for other in found if one.firm in other.firm or one.is_idea]
         return max(fit, key=lambda other: (other.size, other.first), default=None)
     return only(one, sorted(found, key=lambda other: (other.days, other.first)))
@@ -87,7 +104,7 @@ def _cluster(row: Row) -> Cluster:
         "near": tuple(row["near"]) if row["near"] else None,
         "persons": _by_country(row["persons"]),
         **{name: set(row[name]) for name in ("words", "hints", "places", "numbers", "classes")},
-        **{name: frozenset(row[name]) for name in ("form", "weapon", "parties")},
+        **{name: frozenset(row[name]) for name in ("form", "weapon", "states")},
         **{name: set(row[name]) for name in ("firm", "counts")},
     }
     plain = [each.name for each in fields(Cluster) if each.name not in values]
@@ -101,14 +118,15 @@ def _by_country(persons: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def _statement(row: Row, identity: Identity) -> Statement:
-    """The loose event as if one account had told of it."""
+def _statement(row: Row) -> Statement:
+    """The event as if one account had told of it."""
     return Statement(
         statement_id=row["event"],
         event_type=row["event_type"],
         family=row["family"],
+        scope=row["scope"],
         days=tuple(row["days"]),
-        precision="none",
+        precision="none" if row["loose"] else "day" if len({*row["days"]}) == 1 else "occasion",
         status=row["status"],
         near=tuple(row["near"]) if row["near"] else None,
         named=row["named"],
@@ -123,6 +141,6 @@ def _statement(row: Row, identity: Identity) -> Statement:
         stated_class=row["classes"][0] if len(row["classes"]) == 1 else None,
         count=row["counts"][0] if len(row["counts"]) == 1 else None,
         once=row["once"],
-        parties=frozenset(row["parties"]),
+        states=frozenset(row["states"]),
         total=row["total"],
     )
