@@ -12,6 +12,7 @@ import yaml
 IDENTITY_FILE = Path(__file__).with_name("identity.yml")
 LAG = timedelta(7)  # news is told as to come for some days after it came, and the other way round
 MONTH = timedelta(31)
+YEAR = 366
 CLASSES = 20  # more than any weapon class leaves open
 ALWAYS = (date.min, date.max)
 
@@ -52,6 +53,12 @@ class Statement:
     def is_idea(self) -> bool:
         """Whether it is only asked for or feared, and for no time that is known."""
         return self.status == "hypothetical" and self.precision == "none"
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it is told as of more than a year."""
+        first, last = self.days
+        return date.min < first and last < date.max and (last - first).days > YEAR
 
     @property
     def is_single(self) -> bool:
@@ -162,6 +169,11 @@ class Cluster:
         return self.days[0] != date.min and self.days[1] != date.max
 
     @property
+    def is_period(self) -> bool:
+        """Whether it is told as of more than a year."""
+        return self.dated and (self.days[1] - self.days[0]).days > YEAR
+
+    @property
     def is_loose(self) -> bool:
         """Whether its year is not known."""
         return not self.dated or self.days[0].year != self.days[1].year
@@ -197,7 +209,8 @@ class Cluster:
         """Whether something is known to both and cannot be so at once."""
         return (
             max(self.days[0], one.days[0]) > min(self.days[1], one.days[1])
-            or self.total != one.total
+            or (self.total != one.total and not (self.is_period and one.is_period))
+            or bool(self.total and one.total and self.total != one.total)
             or bool(self.country and one.country and self.country != one.country)
             or bool(self.numbers and one.numbers and self.numbers.isdisjoint(one.numbers))
             or bool(self.form and one.form and self.form.isdisjoint(one.form))

@@ -51,12 +51,13 @@ taking_part AS (
             lower(who.participant.name)
         ) AS party,
         who.participant.country AS country,
-        lower(who.participant.name) AS name
+        list_transform(called.words, lambda word: regexp_extract(word, '[^:]+$')) AS words
     FROM part
     CROSS JOIN LATERAL (SELECT unnest(part.participants) AS participant) AS who
     LEFT JOIN names AS organisation
         ON organisation.text = coalesce(who.participant.entity_id, who.participant.name)
         AND organisation.lang = ''
+    LEFT JOIN names AS called ON called.text = who.participant.name AND called.lang = ''
 ),
 parties AS (
     SELECT
@@ -74,10 +75,11 @@ parties AS (
         list_sort(list(DISTINCT party) FILTER (
             WHERE kind = 'org' AND country IS NULL AND role IN ('party', 'host')
         )) AS organisations,
+        -- names are spelt in many ways: "Zelensky", "Zelenskyy"
         list_sort(flatten(list(DISTINCT list_transform(
-            list_filter(regexp_split_to_array(name, '[^\w]+'), lambda word: length(word) > 1),
-            lambda word: country || ':' || word
-        )) FILTER (WHERE kind = 'person' AND country IS NOT NULL))) AS persons
+            words, lambda word: country || ':' || left(word, 5)
+        )) FILTER (WHERE kind = 'person' AND country IS NOT NULL))) AS persons,
+        list_distinct(flatten(list(words))) AS names
     FROM taking_part
     GROUP BY ALL
 ),
@@ -89,6 +91,7 @@ known AS (
         coalesce(parties.countries, []) AS countries,
         coalesce(parties.organisations, []) AS organisations,
         coalesce(parties.persons, []) AS persons,
+        coalesce(parties.names, []) AS names,
         -- "the 1987 treaty" was signed in that year
         CASE WHEN treaty_action = 'sign' AND date_start IS NULL THEN treaty_year END AS year_told,
         coalesce(date_start, make_date(year_told, 1, 1)) AS "start",
@@ -180,9 +183,7 @@ stated AS (
             'country': place_country,
             'words': list_filter(
                 coalesce(treaty_words, []),
-                lambda word: NOT list_contains(flatten(list_transform(
-                    participants, lambda each: string_split(lower(each.name), ' ')
-                )), regexp_extract(word, '[^:]+$'))
+                lambda word: NOT list_contains(names, regexp_extract(word, '[^:]+$'))
             ),
             'hints': list_sort(list_distinct(list_transform(
                 list_concat(

@@ -10,14 +10,14 @@ WHERE block NOT IN (FROM touched)
 
 CREATE OR REPLACE TEMP TABLE possible AS
 WITH sought AS (
-    SELECT event, family, near IS NULL AS is_timeless, unnest(marks) AS mark
+    SELECT event, family, size, near IS NULL AS is_timeless, unnest(marks) AS mark
     FROM all_events
     WHERE loose
 ),
 offered AS (
     SELECT event, family, size, loose, near, unnest(marks) AS mark
     FROM all_events
-    WHERE family IN (SELECT family FROM sought) AND (NOT loose OR near IS NOT NULL)
+    WHERE family IN (SELECT family FROM sought)
 ),
 -- what points at many events points at none; of an agreement by its name the largest may be meant
 telling AS (
@@ -32,7 +32,13 @@ loose_pairs AS (
     SELECT DISTINCT sought.event AS sought_event, telling.event AS told_event, 'ever' AS tier
     FROM sought
     JOIN telling USING (family, mark)
-    WHERE sought.event <> telling.event AND (NOT telling.loose OR sought.is_timeless)
+    WHERE sought.event <> telling.event AND (
+        NOT telling.loose
+        OR sought.is_timeless AND telling.near IS NOT NULL
+        -- "six tests" since some year and "the six tests" of another article
+        OR mark LIKE 'total %' AND sought.is_timeless = (telling.near IS NULL)
+            AND (sought.size, sought.event) < (telling.size, telling.event)
+    )
 ),
 -- of acts on agreements: with more or fewer of the same parties
 marked AS (
