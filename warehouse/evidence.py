@@ -51,6 +51,8 @@ def holds(name: str, one: Statement, cluster: Cluster) -> bool:
             return _agree(one.words, cluster.words) and len(cluster.words & one.words) >= FULL
         case "act_title":  # agreements are left and ratified by far less often than signed
             return not one.scope.endswith("sign") and _agree(one.words, cluster.words)
+        case "time_title":
+            return max(_length(one), _length(cluster)) <= 31 and _agree(one.words, cluster.words)
         case "day":
             return one.days == cluster.days and one.days[0] == one.days[1] and (
                 holds("unnamed", one, cluster) or holds("title", one, cluster)
@@ -116,7 +118,7 @@ def reasons(one: Statement, cluster: Cluster) -> str:
 def speaking(one: Statement, cluster: Cluster) -> int:
     """How many kinds of evidence speak for it."""
     shared = sum(holds(name, one, cluster) for name in (*TOLD, "near"))
-    return shared + (one.firm in cluster.firm)
+    return shared + (one.firm in cluster.firm) + (one.days == cluster.days)
 
 
 def _shared_countries(one: Statement, cluster: Cluster) -> set[str]:
@@ -138,6 +140,10 @@ def _near(one: Statement, cluster: Cluster, give: timedelta = timedelta(0)) -> b
         return False
     other = cluster.days if cluster.dated else cluster.near
     return other is not None and one.near[0] - give <= other[1] and other[0] <= one.near[1] + give
+
+
+def _length(one: Statement | Cluster) -> int:
+    return (one.days[1] - one.days[0]).days
 
 
 def _months(one: Statement) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 IDENTITY_FILE = Path(__file__).with_name("identity.yml")
-LAG = timedelta(7)  # news is told as to come for some days after it came, and the other way round
+LAG = timedelta(14)  # news is told as to come for some days after it came, and the other way round
 MONTH = timedelta(31)
 YEAR = 366
 CLASSES = 20  # more than any weapon class leaves open

@@ -63,12 +63,21 @@ parties AS (
     SELECT
         event_mention_id,
         batch,
+        -- a person counts for a state where the parties are not named themselves: one who acts for
+        -- an organisation is from some state, too
+        list_sort(list(DISTINCT party) FILTER (WHERE role = 'party' AND kind <> 'person'))
+            AS acting_named,
         list_sort(list(DISTINCT party) FILTER (
             WHERE role = 'party' AND (kind <> 'person' OR country IS NOT NULL)
-        )) AS acting,
+        )) AS acting_all,
+        if(len(acting_named) > 1, acting_named, acting_all) AS acting,
+        list_sort(list(DISTINCT party) FILTER (
+            WHERE role IN ('party', 'host') AND kind <> 'person'
+        )) AS meeting_named,
         list_sort(list(DISTINCT party) FILTER (
             WHERE role IN ('party', 'host') AND (kind <> 'person' OR country IS NOT NULL)
-        )) AS meeting,
+        )) AS meeting_all,
+        if(len(meeting_named) > 1, meeting_named, meeting_all) AS meeting,
         list_sort(list(DISTINCT country) FILTER (
             WHERE role IN ('party', 'host') AND country IS NOT NULL
         )) AS countries,
@@ -139,6 +148,10 @@ blocked AS (
             THEN concat_ws(
                 ' ', treaty_action, array_to_string(if(len(acting) > 1, acting, meeting), ', ')
             )
+            -- what is still told after ten years is told by its year: "the 1953 armistice"
+            WHEN event_type = 'treaty' AND len(treaty_words) > 0 AND len(meeting) = 0
+                AND published_at::DATE - "end" > 3653
+            THEN concat_ws(' ', treaty_action, 'told by its year', array_to_string(treaty_words, ' '))
             WHEN event_type = 'weapons_test' AND len(acting) > 0
             THEN array_to_string(acting, ', ')
             WHEN event_type <> 'treaty' AND event_type <> 'weapons_test' AND len(meeting) > 1
