@@ -44,28 +44,36 @@ def cluster_row(cluster: Cluster, block: str) -> dict[str, Any]:
     }
 
 
-def settle(pairs: Iterable[Row], identity: Identity) -> list[Moved]:
-    """Which events are of another one.
+class Pair(NamedTuple):
+    """An event and another that it may be, by their ids."""
 
-    Each row is an event, `one`, another that it may be, `other`, and the `tier` of evidence that is
-    asked for. The outcome hangs on the set of rows alone.
+    one: str
+    other: str
+    attached: Sequence[str]  # what is known to be of the other
+
+
+def settle(
+    pairs: Iterable[Pair], rows: Mapping[str, Row], tier: str, identity: Identity
+) -> list[Moved]:
+    """Which events are of another one, of what `cluster_row` gave of them.
+
+    `tier` is the evidence that is asked for. The outcome hangs on the set of pairs alone.
     """
     moved: dict[str, Moved] = {}
     grown: dict[str, Cluster] = {}
-    for _, rows in groupby(sorted(pairs, key=_in_line), key=_mover):
-        candidates = list(rows)
-        one, tier = _statement(candidates[0]["one"]), candidates[0]["tier"]
-        others = [_cluster(row["other"]) for row in candidates]
-        chosen = _choose(one, others, identity.kind(one.event_type).evidence.get(tier, ()))
-        if chosen is None or one.statement_id in moved:
+    in_line = sorted(pairs, key=lambda pair: (-rows[pair.one]["size"], pair.one, pair.other))
+    for event, group in groupby(in_line, key=lambda pair: pair.one):
+        one = _statement(rows[event])
+        needed = identity.kind(one.event_type).evidence.get(tier, ())
+        chosen = _choose(one, [_cluster(pair, rows) for pair in group], needed)
+        if chosen is None:
             continue
-        while chosen.first in moved:
-            chosen = grown[moved[chosen.first].target]
-        target = grown.setdefault(chosen.first, chosen)
-        if not target.contradicts(one):
-            reason = f"{tier}: {reasons(one, target)}".removesuffix(": ")
-            moved[one.statement_id] = Moved(one.statement_id, target.first, reason)
-            target.add(one)
+        target = _end(chosen.first, moved)
+        cluster = grown.get(target) or grown.setdefault(target, chosen)
+        if not cluster.contradicts(one):
+            reason = f"{tier}: {reasons(one, cluster)}".removesuffix(": ")
+            moved[one.statement_id] = Moved(one.statement_id, target, reason)
+            cluster.add(one)
     return [each._replace(target=_end(each.target, moved)) for each in moved.values()]
 
 
@@ -73,15 +81,6 @@ def _end(event: str, moved: Mapping[str, Moved]) -> str:
     while event in moved:
         event = moved[event].target
     return event
-
-
-def _mover(pair: Row) -> tuple[str, int, str]:
-    """Undated events first; then the larger ones, which smaller ones may join later."""
-    return pair["tier"], -pair["one"]["size"], pair["one"]["event"]
-
-
-def _in_line(pair: Row) -> tuple[tuple[str, int, str], str]:
-    return _mover(pair), pair["other"]["event"]
 
 
 def _choose(one: Statement, others: Sequence[Cluster], needed: Sequence[str]) -> Cluster | None:
@@ -97,7 +96,8 @@ def _choose(one: Statement, others: Sequence[Cluster], needed: Sequence[str]) ->
     return only(one, sorted(found, key=lambda other: (other.days, other.first)))
 
 
-def _cluster(row: Row) -> Cluster:
+def _cluster(pair: Pair, rows: Mapping[str, Row]) -> Cluster:
+    row = rows[pair.other]
     values: dict[str, Any] = {
         "first": row["event"],
         "days": tuple(row["days"]),
@@ -108,7 +108,10 @@ def _cluster(row: Row) -> Cluster:
         **{name: set(row[name]) for name in ("firm", "counts")},
     }
     plain = [each.name for each in fields(Cluster) if each.name not in values]
-    return Cluster(**values, **{name: row[name] for name in plain})
+    cluster = Cluster(**values, **{name: row[name] for name in plain})
+    for event in pair.attached:
+        cluster.add(_statement(rows[event]))
+    return cluster
 
 
 def _by_country(persons: Iterable[str]) -> dict[str, set[str]]:

@@ -96,7 +96,7 @@ class _Events:
             near = [n for n in self._in_days(one) if self._can_be(n, one)]
             found = [n for n in near if not needed or self._any(needed, one, n)]
         else:
-            found = list(self._pointed_at(needed, one))
+            found = sorted(self._pointed_at(needed, one))
         chosen = only(one, [self.clusters[number] for number in found])
         return next((n for n in found if self.clusters[n] is chosen), None)
 
@@ -134,8 +134,8 @@ class _Events:
 
 def only(one: Statement, found: Sequence[Cluster]) -> Cluster | None:
     """The event that more speaks for than for any other of these, the first of days in a row."""
-    if not found:
-        return None
+    if len(found) < 2:
+        return found[0] if found else None
     shared = [speaking(one, cluster) for cluster in found]
     most = [cluster for cluster, count in zip(found, shared, strict=True) if count == max(shared)]
     return most[0] if len(most) == 1 or _one_occasion(most) else None

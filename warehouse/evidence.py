@@ -76,7 +76,7 @@ def speaks_for_itself(one: Statement, needed: Iterable[str]) -> bool:
 
 
 def marks(one: Statement) -> Iterator[tuple[str, str]]:
-    """What an event with this statement can be found by: kind of evidence and value."""
+    """What an event with this statement can be found by: kind of evidence and value, unordered."""
     if one.country:
         yield "place", one.country
     if one.stated_class and one.stated_class not in BROAD_CLASSES:
@@ -91,7 +91,7 @@ def marks(one: Statement) -> Iterator[tuple[str, str]]:
         ("words", one.words),
         ("persons", one.persons),
     ):
-        yield from ((kind, value) for value in sorted(values))
+        yield from ((kind, value) for value in values)
     yield from (("near", month) for month in _months(one))
 
 
@@ -149,6 +149,9 @@ def _length(one: Statement | Cluster) -> int:
 def _months(one: Statement) -> Iterator[str]:
     """The months around an undated report, or those of the event where it is dated closely."""
     first, last = one.near or one.days
+    if first == last:
+        yield str(12 * first.year + first.month - 1)
+        return
     if (last - first).days > 366:
         return
     begin, end = 12 * first.year + first.month - 1, 12 * last.year + last.month - 1

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.records import Article, Extraction
-from warehouse.across_blocks import cluster_row, settle
+from warehouse.across_blocks import Pair, cluster_row, settle
 from warehouse.cluster import resolve_block
 from warehouse.database import SQL_FOLDER, quoted, sql
 from warehouse.identity import IDENTITY_FILE, Identity, load_identity
@@ -31,7 +31,8 @@ ROWS_AT_ONCE = 4096
 MENTIONS_AT_ONCE = 200_000  # a few hundred megabytes while they are read
 CODE = [Path(__file__).with_name(f"{name}.py") for name in
         ("across_blocks", "cluster", "evidence", "identity", "names", "resolve")]  # fmt: skip
-SCRIPTS = ("remembered", "names_told", "accounts", "statements", "across_blocks", "link")
+SCRIPTS = ("remembered", "names_told", "accounts", "statements", "across_blocks", "across_parties",
+           "involved", "moved", "link")  # fmt: skip
 RULES = [IDENTITY_FILE, NAMES_FILE, *CODE, *(SQL_FOLDER / f"{name}.sql" for name in SCRIPTS)]
 STAMP = b"summitry.rules"
 UNKNOWN_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # no part of any outcome
@@ -64,9 +65,11 @@ EVENTS = pa.schema(
      "weapon": texts, "states": texts, "counts": pa.list_(pa.int32()), "classes": texts,
      "loose": pa.bool_(), "marks": texts}
 )  # fmt: skip
-MOVED = pa.schema({"event": text, "target": text, "reason": text})
+SETTLED = pa.schema({"event": text, "target": text, "reason": text})
+MOVED = SETTLED.append(pa.field("family", text))
 MEMORY_TABLES = {
     "events": (EVENTS, "all_events", "event"),
+    "moved": (MOVED, "moved_in_time", "event"),
     "accounts": (ACCOUNTS, "all_accounts", "event_mention_id"),
     "statements": (STATEMENTS, "all_statements", "statement_id"),
 }
@@ -185,10 +188,14 @@ def _placements(rows: Iterable[dict[str, Any]], identity: Identity) -> Iterator[
 
 
 def _settle(connection: duckdb.DuckDBPyConnection, identity: Identity) -> None:
-    connection.execute(sql("across_blocks"))
-    pairs = connection.table("possible").to_arrow_table().to_pylist()
-    moved = [each._asdict() for each in settle(pairs, identity)]
-    _keep(connection, "moved", pa.Table.from_pylist(moved, MOVED))
+    for script, tier in (("across_blocks", "ever"), ("across_parties", "wide")):
+        connection.execute(sql(script))
+        pairs = [Pair(*row) for row in connection.table("possible").fetchall()]
+        rows = _rows(connection.sql(sql("involved")).to_arrow_reader(ROWS_AT_ONCE))
+        found = settle(pairs, {row["event"]: row for row in rows}, tier, identity)
+        settled = [each._asdict() for each in found]
+        _keep(connection, "settled", pa.Table.from_pylist(settled, SETTLED))
+    connection.execute(sql("moved"))
 
 
 def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
@@ -198,11 +205,13 @@ def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
 def _chunks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Blocks with so many statements together as are well held as Python objects."""
     chunk: list[Block] = []
+    held = 0
     for block in blocks:
         chunk.append(block)
-        if sum(len(placed) for placed, _ in chunk) > ROWS_AT_ONCE * 4:
+        held += len(block[0])
+        if held > ROWS_AT_ONCE:
             yield chunk
-            chunk = []
+            chunk, held = [], 0
     yield chunk
 
 
