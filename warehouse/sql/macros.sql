@@ -53,13 +53,13 @@ SELECT
     ) AS is_told_in_title,
     min(article.published_at) OVER (PARTITION BY mention.event_id) AS first_published_at,
     -- A sentence that several articles share is one voice, and so is what copies of a text say.
-    lower(regexp_replace(
+    trim(lower(regexp_replace(
         first_value(mention.evidence) OVER (
             PARTITION BY mention.event_id, coalesce(article.duplicate_of, article.article_id)
             ORDER BY article.duplicate_of NULLS FIRST, mention.event_mention_id
         ),
         '[^\w]+', ' ', 'g'
-    )) AS voice,
+    ))) AS voice,
     count(*) FILTER (article.duplicate_of IS NULL) OVER (
         PARTITION BY mention.event_id, mention.date_start, mention.date_end
     ) AS n_same_date,
