@@ -196,8 +196,16 @@ FIELDS = st.fixed_dictionaries(
     {
         "type": st.sampled_from(["summit", "treaty", "weapons_test", "visit"]),
         "date": st.sampled_from(
-            [None, "2024-06-19", "2024-06-20", "2024-06", "2024-06-19/2024-06-20", "2024",
-             "2023-02-27", "2023/2024"]
+            [
+                None,
+                "2024-06-19",
+                "2024-06-20",
+                "2024-06",
+                "2024-06-19/2024-06-20",
+                "2024",
+                "2023-02-27",
+                "2023/2024",
+            ]
         ),
         "parties": st.sampled_from(["", "PRK", "PRK RUS", "CHN PRK RUS"]),
         "place": st.sampled_from([None, "PRK", "RUS", "VNM"]),

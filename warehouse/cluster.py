@@ -108,7 +108,9 @@ class _Events:
 
     def _pointed_at(self, needed: Sequence[str], one: Statement) -> Iterator[int]:
         """Events that it can be and that any of this evidence speaks for, each once."""
-        kinds = {"near" if name == "near_unnamed" else name.removeprefix("near_") for name in needed}
+        kinds = {
+            "near" if name == "near_unnamed" else name.removeprefix("near_") for name in needed
+        }
         lists = [self.marked[mark] for mark in marks(one) if mark[0] in kinds]
         if "named" in kinds and one.named:
             lists.append(list(range(len(self.clusters))))

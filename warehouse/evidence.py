@@ -54,14 +54,19 @@ def holds(name: str, one: Statement, cluster: Cluster) -> bool:
         case "time_title":
             return max(_length(one), _length(cluster)) <= 31 and _agree(one.words, cluster.words)
         case "day":
-            return one.days == cluster.days and one.days[0] == one.days[1] and (
-                holds("unnamed", one, cluster) or holds("title", one, cluster)
+            return (
+                one.days == cluster.days
+                and one.days[0] == one.days[1]
+                and (holds("unnamed", one, cluster) or holds("title", one, cluster))
             )
         case "near":  # of two undated meetings nobody can say that they are one
             return cluster.dated and _near(one, cluster)
         case "near_unnamed":
-            return one.firm and True in cluster.firm and holds("unnamed", one, cluster) and (
-                _near(one, cluster)
+            return (
+                one.firm
+                and True in cluster.firm
+                and holds("unnamed", one, cluster)
+                and (_near(one, cluster))
             )
         case "near_words" | "near_class" | "near_hints":
             return holds(name.removeprefix("near_"), one, cluster) and _near(one, cluster)

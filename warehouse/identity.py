@@ -41,7 +41,9 @@ class Statement:
     stated_class: str | None
     count: int | None  # of weapons, where it is more than one
     once: bool  # such an event there is only once: the signing of an agreement by its name
-    states: frozenset[str]  # and organisations, that take part; none where a meeting is told by its name
+    states: frozenset[
+        str
+    ]  # and organisations, that take part; none where a meeting is told by its name
     total: int | None  # how many tests it sums up, None where it is of one
 
     @property

@@ -11,7 +11,9 @@ import yaml
 
 NAMES_FILE = Path(__file__).with_name("names.yml")
 WORD = re.compile(r"[^\W_]+")
-CONFERENCE = re.compile(r"\bcop *(?:ke *)?(\d+)\b")  # "COP-28", "COP 28": the conference and its number
+CONFERENCE = re.compile(
+    r"\bcop *(?:ke *)?(\d+)\b"
+)  # "COP-28", "COP 28": the conference and its number
 ORDINAL = re.compile(r"\b(\d+)(?:th|st|nd|rd|mm)?\b")  # "ke-47", "34th", "Hwasong-15"
 YEAR = re.compile(r"(?:19|20)\d\d")
 
