@@ -1,4 +1,4 @@
-"""The facts of an event: which report gives which, what agrees, what is disputed, what was known."""
+"""The facts of an event: which report gives which, what is disputed, what was known when."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,7 @@ def facts(folder: Path, reports, columns: str) -> list[tuple]:
     publish(home, {**CODES, "treaty": {"cameo": "057", "plover": "AGREE"},
                    "weapons_test": {"cameo": "150", "plover": "MOBILIZE"}})  # fmt: skip
     with open_warehouse(folder) as warehouse:
-        return warehouse.execute(f"SELECT {columns} FROM events ORDER BY ALL").fetchall()
+        return warehouse.table("events").project(columns).order("ALL").fetchall()
 
 
 def placed(name: str, where: str, told: Told, says: str, **fields) -> tuple[Article, Extraction]:
@@ -141,7 +141,7 @@ def test_what_has_not_changed_since_need_not_be_computed_again(tmp_path_factory,
         for day in ("2024-05-01", "2024-06-10", "2024-06-19", "2024-06-30", "infinity"):
             whole = warehouse.sql(f"FROM event_facts_as_of('{day}', true) ORDER BY event_id")
             columns = ", ".join(whole.columns)
-            quick = warehouse.sql(f"SELECT {columns} FROM events_as_of('{day}') ORDER BY event_id")
+            quick = warehouse.sql(f"FROM events_as_of('{day}')").project(columns).order("event_id")
             assert quick.fetchall() == whole.fetchall()
 
 

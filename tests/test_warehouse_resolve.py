@@ -1,81 +1,19 @@
 """Which accounts are one event: what is surely the same, and nothing that only might be."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from accounts_made import account, events, launch, met, partition, resolved, treaty
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from warehouse_made import CODES, Told, mention, report, run
+from warehouse_made import CODES, report, run
 
-from extract.records import Article, EventDate, EventMention, Extraction, Participant
+from extract.records import Extraction
 from warehouse.database import open_read_only
 from warehouse.layout import Home
 from warehouse.publish import publish
-from warehouse.resolve import resolve_extractions
-from warehouse.rows import identify
-
-ATTRIBUTES = {"count": "count", "summit_name": "name", "summit_format": "format", "treaty_name": "name",
-              "treaty_action": "action", "treaty_form": "form"}  # fmt: skip
-
-
-def account(number: int, fields: dict) -> tuple[str, EventMention, dict]:
-    """An article's id, its account and what else is said of it; what is not said is unknown."""
-    said = {"type": "summit", "date": "2024-06-19", "parties": "PRK RUS", **fields}
-    stated = {k: v for k, v in said.items() if k in (*ATTRIBUTES, "weapon", "weapon_class")}
-    attributes = {ATTRIBUTES.get(name, name): value for name, value in stated.items()}
-    told = Told(said["type"], said.get("status", "occurred"), said["date"], said["parties"],
-                said.get("place"), attributes)  # fmt: skip
-    return said.get("article", f"article {number}"), mention(told, number), said
-
-
-def events(*told: dict) -> list[list[int]]:
-    """The numbers of the accounts that make an event, sorted."""
-    accounts = [account(number, fields) for number, fields in enumerate(told)]
-    return partition(accounts)
-
-
-def resolved(accounts) -> dict[int, str]:
-    """The event of each account, by its number."""
-    articles: dict[str, list] = {}
-    for article_id, told, said in accounts:
-        articles.setdefault(article_id, []).append((told, said))
-    given = [
-        (
-            Article(
-                name,
-                several[0][1].get("text", f"They met. {name}"),
-                published=several[0][1].get("published", "2024-07-01"),
-                lang=several[0][1].get("lang", "en"),
-            ),
-            Extraction(name, "en", tuple(told for told, _ in several)),
-        )
-        for name, several in articles.items()
-    ]
-    event_of = resolve_extractions(given)
-    return {
-        told.trigger_start: event_of[
-            identify(name, told.event_type, "text", told.trigger_start, told.trigger_end, 0)
-        ]
-        for name, told, _ in accounts
-    }
-
-
-def partition(accounts) -> list[list[int]]:
-    clusters: dict[str, list[int]] = {}
-    for number, event in resolved(accounts).items():
-        clusters.setdefault(event, []).append(number)
-    return sorted(sorted(each) for each in clusters.values())
-
-
-def launch(**fields) -> dict:
-    return {"type": "weapons_test", "parties": "PRK", **fields}
-
-
-def treaty(**fields) -> dict:
-    return {"type": "treaty", "treaty_action": "sign", **fields}
 
 
 @pytest.mark.parametrize(
@@ -134,51 +72,6 @@ def treaty(**fields) -> dict:
         # named meetings
         ([{"summit_name": "G20 Summit"}, {"summit_name": "KTT G20", "lang": "id"}], [[0, 1]]),
         ([{"summit_name": "G20 Summit"}, {"summit_name": "APEC Summit"}], [[0], [1]]),
-        # told long after, or nobody knows when: leaders are hardly twice in a third state
-        ([{"place": "VNM"}, {"place": "VNM", "date": None, "published": "2026-01-01"}], [[0, 1]]),
-        ([{"place": "VNM"}, {"place": "VNM", "date": None, "published": None}], [[0, 1]]),
-        ([{"place": "RUS"}, {"place": "RUS", "date": None, "published": None}], [[0], [1]]),
-        ([{"place": "VNM"}, {"place": "VNM", "date": "2019-02-27"},
-          {"place": "VNM", "date": None, "published": None}], [[0], [1], [2]]),
-        ([{"place": "VNM"},
-          {"place": "VNM", "date": None, "status": "planned", "published": "2026-01-01"}],
-         [[0], [1]]),
-        ([{"summit_name": "COP28"}, {"summit_name": "KTT COP ke-28", "date": None, "lang": "id",
-                                     "published": None}], [[0, 1]]),
-        # what some ask for is not what came of it a year later
-        ([treaty(treaty_name="trade deal"),
-          treaty(treaty_name="trade deal", status="hypothetical", date=None,
-                 published="2024-06-01")], [[0, 1]]),
-        ([treaty(treaty_name="trade deal", date="2024-12-30"),
-          treaty(treaty_name="trade deal", status="hypothetical", date=None,
-                 published="2024-01-01")], [[0], [1]]),
-        # an agreement is signed once, and left by each state for itself
-        ([treaty(treaty_name="JCPOA", date="2015", parties="IRN USA"),
-          treaty(treaty_name="Iran deal", date=None, parties="CHN IRN USA")], [[0, 1]]),
-        ([treaty(treaty_name="JCPOA", treaty_action="withdraw", date="2018", parties="USA"),
-          treaty(treaty_name="nuclear deal", treaty_action="withdraw", date="2018-05",
-                 parties="IRN USA")], [[0, 1]]),
-        ([treaty(treaty_name="JCPOA", treaty_action="withdraw", date="2018", parties="USA"),
-          treaty(treaty_name="JCPOA", treaty_action="withdraw", date="2018", parties="IRN")],
-         [[0], [1]]),
-        # with more or fewer of the parties: the same day, and no other name
-        ([treaty(parties="PRK RUS"), treaty(parties="PRK RUS CHN")], [[0, 1]]),
-        ([treaty(parties="PRK RUS", treaty_name="rail agreement"),
-          treaty(parties="PRK RUS CHN", treaty_name="fisheries agreement")], [[0], [1]]),
-        ([treaty(parties="PRK RUS"), treaty(parties="PRK CHN")], [[0], [1]]),
-        # what is still told after ten years is told by its year
-        ([treaty(parties="", treaty_name="armistice", date="1953"),
-          treaty(parties="", treaty_name="gencatan senjata", date="1953", lang="id")], [[0, 1]]),
-        ([treaty(parties="", treaty_name="armistice", date="2023"),
-          treaty(parties="", treaty_name="armistice", date="2023")], [[0], [1]]),
-        # sums are what other articles sum up alike
-        ([launch(weapon_class="nuclear", count=6, date="2006/2017"),
-          launch(weapon_class="nuclear", count=6, date=None)], [[0, 1]]),
-        ([launch(weapon_class="nuclear", count=6, date="2006/2017"),
-          launch(weapon_class="nuclear", count=5, date="2006/2017")], [[0], [1]]),
-        # the event that more speaks for, not any that it might be
-        ([launch(date="2024-06-03", status="denied"), launch(), launch(date="2024-06")],
-         [[0], [1, 2]]),
         # an article that tells of two tells them apart
         ([{"article": "x"}, {"article": "x"}], [[0], [1]]),
         ([{"article": "x"}, {"article": "x"}, {}], [[0, 2], [1]]),
@@ -294,32 +187,6 @@ def test_every_mention_gets_one_event():
     found = resolved(accounts)
     assert sorted(found) == list(range(90))
     assert len(set(found.values())) == 9
-
-
-def met(*persons: str, **fields) -> tuple[str, EventMention, dict]:
-    """A summit of two persons and their states."""
-    name, told, said = account(fields.pop("number"), {"date": None, **fields})
-    people = tuple(Participant(each[4:], "person", each[:3], "party") for each in persons)
-    return name, replace(told, participants=told.participants + people), said
-
-
-def test_a_state_joins_an_organisation_once():
-    alliance = Participant("NATO", "org", None, "party")
-    told = []
-    for number, day in enumerate(["2023-04-04", None]):
-        fields = treaty(treaty_action="accede", parties="FIN", date=day, published=None)
-        name, one, said = account(number, fields)
-        told.append((name, replace(one, participants=(*one.participants, alliance)), said))
-    assert partition(told) == [[0, 1]]
-
-
-def test_a_person_is_the_same_in_any_spelling():
-    told = [
-        met("UKR:Volodymyr Zelenskyy", "IDN:Joko Widodo", number=0, parties="UKR IDN"),
-        met("UKR:Zelensky", "IDN:Jokowi", number=1, parties="UKR IDN"),
-    ]
-    told = [(name, replace(one, date=EventDate("2022-06-29")), said) for name, one, said in told]
-    assert partition(told) == [[0, 1]]
 
 
 def test_other_persons_of_the_same_states_meet_apart():

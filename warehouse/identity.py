@@ -183,8 +183,17 @@ class Cluster:
     @classmethod
     def begun_by(cls, one: Statement) -> "Cluster":
         """The event that this statement alone makes."""
-        begun = cls(one.statement_id, one.event_type, one.family, one.scope, one.status, one.named, one.once,
-                    one.is_single, one.total)  # fmt: skip
+        begun = cls(
+            first=one.statement_id,
+            event_type=one.event_type,
+            family=one.family,
+            scope=one.scope,
+            status=one.status,
+            named=one.named,
+            once=one.once,
+            single=one.is_single,
+            total=one.total,
+        )
         begun.add(one)
         return begun
 

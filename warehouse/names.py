@@ -116,8 +116,8 @@ def _agreements(content: Mapping[str, Sequence[str]]) -> list[Agreement]:
             words, _, party = line.partition("@")
             only = words.startswith("=")
             needed = frozenset(words.strip("= ").split())
-            code, *told = party.split() or [None]
-            found.append(Agreement(name, needed, only, code, tuple(told)))
+            code, *told = party.split() or [""]
+            found.append(Agreement(name, needed, only, code or None, tuple(told)))
     return found
 
 

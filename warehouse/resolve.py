@@ -40,8 +40,8 @@ UNKNOWN_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # no part of any outcome
 text, texts = pa.string(), pa.list_(pa.string())
 NAMES = pa.schema(
     {"text": text, "lang": text, "words": texts, "numbers": texts, "year": pa.int32(),
-     "proper": texts, "subject": texts, "forum": pa.bool_(), "seats": texts, "agreement": text, "agreement_party": text,
-     "party_words": texts}
+     "proper": texts, "subject": texts, "forum": pa.bool_(), "seats": texts, "agreement": text,
+     "agreement_party": text, "party_words": texts}
 )  # fmt: skip
 PLACED = pa.schema({"statement_id": text, "event": text, "turn": pa.int32(), "reason": text})
 ACCOUNTS = pa.schema(
@@ -50,17 +50,18 @@ ACCOUNTS = pa.schema(
      "trigger_start": pa.int32(), "account": text, "statement_id": text}
 )  # fmt: skip
 STATEMENTS = pa.schema(
-    {"statement_id": text, "block": text, "family": text, "scope": text, "event_type": text, "named": pa.bool_(),
-     "start": pa.date32(), "end": pa.date32(), "status": text, "told": pa.date32(),
-     "country": text, "words": texts, "hints": texts, "places": texts, "numbers": texts, "persons": texts,
-     "weapon_class": text, "treaty_form": text, "count": pa.int32(), "once": pa.bool_(),
-     "states": texts, "total": pa.int32(), "event": text, "turn": pa.int32(), "reason": text}
+    {"statement_id": text, "block": text, "family": text, "scope": text, "event_type": text,
+     "named": pa.bool_(), "start": pa.date32(), "end": pa.date32(), "status": text,
+     "told": pa.date32(), "country": text, "words": texts, "hints": texts, "places": texts,
+     "numbers": texts, "persons": texts, "weapon_class": text, "treaty_form": text,
+     "count": pa.int32(), "once": pa.bool_(), "states": texts, "total": pa.int32(), "event": text, "turn": pa.int32(), "reason": text}
 )  # fmt: skip
 DAYS = pa.list_(pa.date32())
 EVENTS = pa.schema(
-    {"event": text, "block": text, "family": text, "scope": text, "event_type": text, "status": text,
-     "named": pa.bool_(), "once": pa.bool_(), "single": pa.bool_(), "total": pa.int32(), "size": pa.int32(),
-     "days": DAYS, "near": DAYS, "firm": pa.list_(pa.bool_()), "country": text, "words": texts,
+    {"event": text, "block": text, "family": text, "scope": text, "event_type": text,
+     "status": text, "named": pa.bool_(), "once": pa.bool_(), "single": pa.bool_(),
+     "total": pa.int32(), "size": pa.int32(), "days": DAYS, "near": DAYS,
+     "firm": pa.list_(pa.bool_()), "country": text, "words": texts,
      "hints": texts, "places": texts, "numbers": texts, "persons": texts, "form": texts,
      "weapon": texts, "states": texts, "counts": pa.list_(pa.int32()), "classes": texts,
      "loose": pa.bool_(), "marks": texts}
