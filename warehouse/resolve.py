@@ -54,7 +54,8 @@ STATEMENTS = pa.schema(
      "named": pa.bool_(), "start": pa.date32(), "end": pa.date32(), "status": text,
      "told": pa.date32(), "country": text, "words": texts, "hints": texts, "places": texts,
      "numbers": texts, "persons": texts, "weapon_class": text, "treaty_form": text,
-     "count": pa.int32(), "once": pa.bool_(), "states": texts, "total": pa.int32(), "event": text, "turn": pa.int32(), "reason": text}
+     "count": pa.int32(), "once": pa.bool_(), "states": texts,
+     "total": pa.int32(), "event": text, "turn": pa.int32(), "reason": text}
 )  # fmt: skip
 DAYS = pa.list_(pa.date32())
 EVENTS = pa.schema(
