@@ -15,11 +15,18 @@ WITH marked AS (
     FROM all_events
     WHERE event_type = 'treaty' AND NOT loose AND len(states) > 0
 ),
+-- what marks many tells them from nothing
+shared AS (
+    SELECT scope, mark
+    FROM marked
+    WHERE mark LIKE 'word %' OR mark LIKE 'day %'
+    GROUP BY ALL
+    HAVING count(*) BETWEEN 2 AND 32
+),
 acts AS (
     SELECT *
     FROM marked
-    WHERE mark LIKE 'word %' OR mark LIKE 'day %'
-    QUALIFY count(*) OVER (PARTITION BY scope, mark) <= 32
+    SEMI JOIN shared USING (scope, mark)
 ),
 pairs AS (
     SELECT DISTINCT one.event AS lesser, two.event AS greater
