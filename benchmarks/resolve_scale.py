@@ -4,7 +4,8 @@
 
 HOME is a new folder; it is a warehouse afterwards. One line of JSON for each of the two runs:
 `resolve` are the seconds of resolution, `remember` of writing down what it found, `publish` of
-everything, resolution included; `peak_gb` is the greatest memory of the process so far.
+everything, resolution included, each also in seconds of CPU (both cores together), which other work
+on the machine disturbs less; `peak_gb` is the greatest memory of the process so far.
 """
 
 import argparse
@@ -91,9 +92,10 @@ def write(connection: duckdb.DuckDBPyConnection, home: Home, kind: str, batch: s
 
 def timed(name: str, seconds: dict[str, float], step: Callable[..., Any]) -> Callable[..., Any]:
     def run(*arguments: Any) -> None:
-        started = time.monotonic()
+        started, worked = time.monotonic(), time.process_time()
         step(*arguments)
         seconds[name] = round(time.monotonic() - started, 1)
+        seconds[f"{name}_cpu"] = round(time.process_time() - worked, 1)
 
     return run
 

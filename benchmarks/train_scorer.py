@@ -251,6 +251,7 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
     for row, scene in scenes(gold, codebook):
         accounts = find_accounts(scene, codebook)[0]
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
+        rows["accept"] += alone_rows(row, scene, codebook)
         for index, account in enumerate(accounts):
             features = standing_features(scene, account, accounts, codebook.scorer)
             rows["accept"].append((features, index in matched))
@@ -262,6 +263,14 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
             rows["party"] += party_rows(scene, accounts[index], event)
             rows["place"] += place_rows(scene, accounts[index], event, siblings)
             rows["date"] += date_rows(scene, accounts[index], event, siblings)
+
+
+def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
+    """What sentences tell that stand alone, as in a report of one sentence."""
+    for candidate in find_candidates(scene, codebook)[0]:
+        account = Account((candidate,))
+        told = evidenced(row, scene, candidate, codebook) is not None
+        yield standing_features(scene, account, [account], codebook.scorer), told
 
 
 def party_rows(scene: Scene, account: Account, event: Row) -> Iterator[Told]:

@@ -17,6 +17,8 @@ def pass_verdict(scene: Scene, account: Account, scorer: Scorer) -> Account:
         return account
     features = verdict_features(scene, account)
     odds = {status: scorer.log_odds(status, features) for status in STATUSES}
+    if any(c.status == "cancelled" and max(c.odds) == 1.0 for c in account.candidates if c.odds):
+        return replace(account, verdict="cancelled")
     return replace(account, verdict=max(STATUSES, key=lambda status: odds[status]))
 
 

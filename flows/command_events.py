@@ -1,6 +1,7 @@
 """`summitry events`: a quick look at the record, the latest events first."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,16 @@ import click
 import pyarrow as pa
 from duckdb import ColumnExpression, ConstantExpression
 
+from extract.load import load_codebook
 from flows.command_event_show import show
 from flows.command_home import no_record, open_home
-from flows.command_options import home_option, json_option, quiet_option, settings_of
+from flows.command_options import (
+    CommandError,
+    home_option,
+    json_option,
+    quiet_option,
+    settings_of,
+)
 from flows.render import write_csv, write_json, write_table
 from warehouse.reader import NoWarehouseError, read_events
 
@@ -88,6 +96,18 @@ def _find(home: Path, flags: dict[str, Any]) -> list[Event]:
     return _take_part([_with_days(event) for event in events], flags["person"])
 
 
+def _check_type(home: Path, event_type: str | None, codebook: Sequence[Path]) -> None:
+    """Raises CommandError for a type that neither the record nor the codebook knows."""
+    if event_type is None:
+        return
+    with open_home(home) as connection:
+        rows = connection.table("events").project("event_type").distinct().fetchall()
+    held = {name for (name,) in rows}
+    known = held if event_type in held else held | set(load_codebook(codebook).event_types)
+    if event_type not in known:
+        raise CommandError(f"no event type {event_type}; there are: {', '.join(sorted(known))}")
+
+
 def _with_persons(home: Path, events: list[Event]) -> list[Event]:
     """The events with the names of the persons who take part; their states have a column."""
     chosen = [ConstantExpression(event["event_id"]) for event in events]
@@ -133,7 +153,9 @@ def verb(ctx: click.Context, /, home: Path | None, **flags: Any) -> None:
         return
     if flags["as_json"] and flags["as_csv"]:
         raise click.UsageError("--json and --csv contradict each other")
-    directory = settings_of({"home": home}).home
+    settings = settings_of({"home": home})
+    directory = settings.home
+    _check_type(directory, flags["event_type"], settings.codebook)
     events = _find(directory, flags)
     limit = flags["limit"] or len(events)
     shown = events[:limit]

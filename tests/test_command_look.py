@@ -132,6 +132,14 @@ def test_no_event_says_so(home):
     assert (done.stdout, done.stderr) == ("", "no event meets these conditions\n")
 
 
+def test_an_event_type_that_nobody_knows_is_one_line_that_names_the_known_ones(home):
+    done = command("events", "--home", home, "--type", "weapon_test")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == (
+        "Error: no event type weapon_test; there are: summit, treaty, weapons_test\n"
+    )
+
+
 def test_refusals_are_counted_by_reason_with_an_example(home):
     rows = json.loads(command("refusals", "--home", home, "--json").stdout)
     counts = {row["reason"]: row["refusals"] for row in rows}

@@ -1,81 +1,19 @@
 """Which accounts are one event: what is surely the same, and nothing that only might be."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from accounts_made import account, events, launch, met, partition, resolved, treaty
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from warehouse_made import CODES, Told, mention, report, run
+from warehouse_made import CODES, report, run
 
-from extract.records import Article, EventMention, Extraction, Participant
+from extract.records import Extraction
 from warehouse.database import open_read_only
 from warehouse.layout import Home
 from warehouse.publish import publish
-from warehouse.resolve import resolve_extractions
-from warehouse.rows import identify
-
-ATTRIBUTES = {"summit_name": "name", "summit_format": "format", "treaty_name": "name",
-              "treaty_action": "action", "treaty_form": "form"}  # fmt: skip
-
-
-def account(number: int, fields: dict) -> tuple[str, EventMention, dict]:
-    """An article's id, its account and what else is said of it; what is not said is unknown."""
-    said = {"type": "summit", "date": "2024-06-19", "parties": "PRK RUS", **fields}
-    stated = {k: v for k, v in said.items() if k in (*ATTRIBUTES, "weapon", "weapon_class")}
-    attributes = {ATTRIBUTES.get(name, name): value for name, value in stated.items()}
-    told = Told(said["type"], said.get("status", "occurred"), said["date"], said["parties"],
-                said.get("place"), attributes)  # fmt: skip
-    return said.get("article", f"article {number}"), mention(told, number), said
-
-
-def events(*told: dict) -> list[list[int]]:
-    """The numbers of the accounts that make an event, sorted."""
-    accounts = [account(number, fields) for number, fields in enumerate(told)]
-    return partition(accounts)
-
-
-def resolved(accounts) -> dict[int, str]:
-    """The event of each account, by its number."""
-    articles: dict[str, list] = {}
-    for article_id, told, said in accounts:
-        articles.setdefault(article_id, []).append((told, said))
-    given = [
-        (
-            Article(
-                name,
-                several[0][1].get("text", f"They met. {name}"),
-                published=several[0][1].get("published", "2024-07-01"),
-                lang=several[0][1].get("lang", "en"),
-            ),
-            Extraction(name, "en", tuple(told for told, _ in several)),
-        )
-        for name, several in articles.items()
-    ]
-    event_of = resolve_extractions(given)
-    return {
-        told.trigger_start: event_of[
-            identify(name, told.event_type, "text", told.trigger_start, told.trigger_end, 0)
-        ]
-        for name, told, _ in accounts
-    }
-
-
-def partition(accounts) -> list[list[int]]:
-    clusters: dict[str, list[int]] = {}
-    for number, event in resolved(accounts).items():
-        clusters.setdefault(event, []).append(number)
-    return sorted(sorted(each) for each in clusters.values())
-
-
-def launch(**fields) -> dict:
-    return {"type": "weapons_test", "parties": "PRK", **fields}
-
-
-def treaty(**fields) -> dict:
-    return {"type": "treaty", "treaty_action": "sign", **fields}
 
 
 @pytest.mark.parametrize(
@@ -151,15 +89,26 @@ FIELDS = st.fixed_dictionaries(
     {
         "type": st.sampled_from(["summit", "treaty", "weapons_test", "visit"]),
         "date": st.sampled_from(
-            [None, "2024-06-19", "2024-06-20", "2024-06", "2024-06-19/2024-06-20", "2024"]
+            [
+                None,
+                "2024-06-19",
+                "2024-06-20",
+                "2024-06",
+                "2024-06-19/2024-06-20",
+                "2024",
+                "2023-02-27",
+                "2023/2024",
+            ]
         ),
-        "parties": st.sampled_from(["", "PRK", "PRK RUS"]),
-        "place": st.sampled_from([None, "PRK", "RUS"]),
+        "parties": st.sampled_from(["", "PRK", "PRK RUS", "CHN PRK RUS"]),
+        "place": st.sampled_from([None, "PRK", "RUS", "VNM"]),
+        "status": st.sampled_from(["occurred", "planned", "hypothetical", "denied"]),
+        "treaty_action": st.sampled_from(["sign", "withdraw"]),
         "lang": st.sampled_from(["id", "en"]),
         "article": st.sampled_from(["one", "two", "three", "four"]),
         "treaty_name": st.sampled_from([None, "trade deal", "Paris climate accord"]),
         "weapon_class": st.sampled_from([None, "srbm", "cruise", "missile"]),
-        "published": st.sampled_from([None, "2024-06-21", "2024-07-01"]),
+        "published": st.sampled_from([None, "2024-06-21", "2024-07-01", "2026-01-01"]),
     }
 )
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -238,13 +187,6 @@ def test_every_mention_gets_one_event():
     found = resolved(accounts)
     assert sorted(found) == list(range(90))
     assert len(set(found.values())) == 9
-
-
-def met(*persons: str, **fields) -> tuple[str, EventMention, dict]:
-    """A summit of two persons and their states."""
-    name, told, said = account(fields.pop("number"), {"date": None, **fields})
-    people = tuple(Participant(each[4:], "person", each[:3], "party") for each in persons)
-    return name, replace(told, participants=told.participants + people), said
 
 
 def test_other_persons_of_the_same_states_meet_apart():

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from warehouse.evidence import holds, marks, reasons, speaks_for_itself
+from warehouse.evidence import holds, marks, reasons, speaking, speaks_for_itself
 from warehouse.identity import ALWAYS, Cluster, Identity, Statement
 
 TIERS = ("day", "occasion", "year", "none")
-ENOUGH = 4  # events that a statement could be: more change nothing, it is none of them
+ROW = 3  # the most days in a row that one occasion is told as
+MANY = 64  # what points at more events points at none
 
 
 class Placed(NamedTuple):
@@ -27,11 +28,23 @@ class Placed(NamedTuple):
     reason: str | None  # what made sure of it, None for the first
 
 
-def resolve_block(statements: Iterable[Statement], identity: Identity) -> Iterator[Placed]:
-    """Where each statement of a block belongs, the most precise ones first."""
+def resolve_block(
+    statements: Iterable[Statement], identity: Identity
+) -> tuple[list[Placed], list[Cluster]]:
+    """Where each statement of a block belongs, and the events that they make.
+
+    A statement that is surely of no event is one of the events, too, and so is every undated one
+    of what there is only once: in other years there may be a better event for it.
+    """
     events = _Events(identity)
-    for turn, one in enumerate(sorted(statements, key=_place_in_line)):
-        yield events.place(one, turn)
+    in_line = sorted(statements, key=_place_in_line)
+    placed = [events.place(one, turn) for turn, one in enumerate(in_line)]
+    alone = [
+        Cluster.begun_by(one)
+        for one, where in zip(in_line, placed, strict=True)
+        if where.event is None or one.is_single
+    ]
+    return placed, [each for each in events.clusters if not each.single] + alone
 
 
 def _place_in_line(one: Statement) -> tuple[int, int, date, int, str]:
@@ -62,31 +75,30 @@ class _Events:
             chosen = self._begin(one)
         else:
             reason = f"{one.precision}: {reasons(one, self.clusters[chosen])}".removesuffix(": ")
-        cluster = self.clusters[chosen]
-        cluster.add(one)
+            self.clusters[chosen].add(one)
         for mark in marks(one):
             if chosen not in self.marked[mark][-1:]:
                 self.marked[mark].append(chosen)
-        return Placed(one.statement_id, cluster.first, turn, reason)
+        return Placed(one.statement_id, self.clusters[chosen].first, turn, reason)
 
     def _begin(self, one: Statement) -> int:
         number = len(self.clusters)
-        self.clusters.append(Cluster(first=one.statement_id, total=one.total))
+        self.clusters.append(Cluster.begun_by(one))
         if one.precision in ("day", "occasion"):
             insort(self.starts, (one.days[0], number))
         return number
 
     def _choose(self, one: Statement, needed: Sequence[str]) -> int | None:
-        if one.once and one.precision == "none":
-            return next((n for n in self._largest(one) if self._can_be(n, one)), None)
+        if one.is_single:
+            fit = (n for n in self._largest(one) if self._can_be(n, one))
+            return next((n for n in fit if one.firm in self.clusters[n].firm), None)
         if one.precision in ("day", "occasion"):
             near = [n for n in self._in_days(one) if self._can_be(n, one)]
-            sure = [n for n in near if not needed or self._any(needed, one, n)]
-            return self._only(sure)
-        for name in needed:
-            if found := self._by(name, one):
-                return self._only(found)
-        return None
+            found = [n for n in near if not needed or self._any(needed, one, n)]
+        else:
+            found = sorted(self._pointed_at(needed, one))
+        chosen = only(one, [self.clusters[number] for number in found])
+        return next((n for n in found if self.clusters[n] is chosen), None)
 
     def _can_be(self, number: int, one: Statement) -> bool:
         return not self.clusters[number].contradicts(one)
@@ -94,26 +106,20 @@ class _Events:
     def _any(self, needed: Sequence[str], one: Statement, number: int) -> bool:
         return any(holds(name, one, self.clusters[number]) for name in needed)
 
-    def _by(self, name: str, one: Statement) -> list[int]:
-        """Events that this kind of evidence speaks for, `ENOUGH` at most."""
-        found: dict[int, None] = {}
-        for number in self._pointed_at(name, one):
-            if number not in found and self._can_be(number, one):
-                if holds(name, one, self.clusters[number]):
-                    found[number] = None
-                if len(found) == ENOUGH:
-                    break
-        return list(found)
-
-    def _pointed_at(self, name: str, one: Statement) -> Iterator[int]:
-        if name == "named":
-            if one.named:
-                yield from range(len(self.clusters))
-            return
-        kind = name.removeprefix("near_")
-        for mark in marks(one):
-            if mark[0] == kind:
-                yield from self.marked.get(mark, ())
+    def _pointed_at(self, needed: Sequence[str], one: Statement) -> Iterator[int]:
+        """Events that it can be and that any of this evidence speaks for, each once."""
+        kinds = {
+            "near" if name == "near_unnamed" else name.removeprefix("near_") for name in needed
+        }
+        lists = [self.marked[mark] for mark in marks(one) if mark[0] in kinds]
+        if "named" in kinds and one.named:
+            lists.append(list(range(len(self.clusters))))
+        seen: set[int] = set()
+        for number in (number for found in lists if len(found) <= MANY for number in found):
+            if number not in seen:
+                seen.add(number)
+                if self._can_be(number, one) and self._any(needed, one, number):
+                    yield number
 
     def _largest(self, one: Statement) -> Sequence[int]:
         if one.precision not in self.by_size:
@@ -127,15 +133,19 @@ class _Events:
         high = bisect_right(self.starts, (one.days[1], len(self.clusters)))
         yield from (number for _, number in self.starts[low:high])
 
-    def _only(self, found: Sequence[int]) -> int | None:
-        if len(found) == 1 or (found and _one_occasion([self.clusters[n] for n in found])):
-            return found[0]
-        return None
+
+def only(one: Statement, found: Sequence[Cluster]) -> Cluster | None:
+    """The event that more speaks for than for any other of these, the first of days in a row."""
+    if len(found) < 2:
+        return found[0] if found else None
+    shared = [speaking(one, cluster) for cluster in found]
+    most = [cluster for cluster, count in zip(found, shared, strict=True) if count == max(shared)]
+    return most[0] if len(most) == 1 or _one_occasion(most) else None
 
 
 def _one_occasion(clusters: Sequence[Cluster]) -> bool:
     """Whether these are days in a row at one place: what is dated less closely is either."""
-    if len(clusters) >= ENOUGH or len({cluster.country for cluster in clusters}) != 1:
+    if len(clusters) > ROW or len({cluster.country for cluster in clusters}) != 1:
         return False
     if any(cluster.days == ALWAYS for cluster in clusters):
         return False

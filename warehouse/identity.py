@@ -10,7 +10,9 @@ from typing import Any
 import yaml
 
 IDENTITY_FILE = Path(__file__).with_name("identity.yml")
+LAG = timedelta(14)  # news is told as to come for some days after it came, and the other way round
 MONTH = timedelta(31)
+YEAR = 366
 CLASSES = 20  # more than any weapon class leaves open
 ALWAYS = (date.min, date.max)
 
@@ -21,13 +23,17 @@ class Statement:
 
     statement_id: str
     event_type: str
+    family: str  # what its block is of, in whatever year
+    scope: str  # type and act, whoever takes part
     days: tuple[date, date]  # that the event may have been on; `ALWAYS` where nothing is known
     precision: str  # "day", "occasion", "year" or "none"
+    status: str
     near: tuple[date, date] | None  # around publication, where the event is not dated
     named: bool  # the block is a meeting or agreement by its name
     country: str | None  # of the place
     words: frozenset[str]  # of the agreement's name
-    hints: frozenset[str]  # of the places and of the meeting's name
+    hints: frozenset[str]  # of the places, of the meeting's name, of the weapon
+    places: frozenset[str]
     numbers: frozenset[str]
     persons: frozenset[str]  # "USA:trump"
     form: frozenset[str]  # treaty forms that the stated one leaves open, empty where none is
@@ -35,7 +41,31 @@ class Statement:
     stated_class: str | None
     count: int | None  # of weapons, where it is more than one
     once: bool  # such an event there is only once: the signing of an agreement by its name
+    states: frozenset[
+        str
+    ]  # and organisations, that take part; none where a meeting is told by its name
     total: int | None  # how many tests it sums up, None where it is of one
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is told of as having been or as being sure to come."""
+        return self.status in ("occurred", "planned")
+
+    @property
+    def is_idea(self) -> bool:
+        """Whether it is only asked for or feared, and for no time that is known."""
+        return self.status == "hypothetical" and self.precision == "none"
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it is told as of more than a year."""
+        first, last = self.days
+        return date.min < first and last < date.max and (last - first).days > YEAR
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is of the one event of its kind, whenever that was."""
+        return self.once and self.precision == "none"
 
     @property
     def known(self) -> int:
@@ -66,17 +96,21 @@ class Identity:
 
     def statement(self, row: Mapping[str, Any]) -> Statement:
         """The statement in a row of `accounts`."""
-        start, end, month = row["start"], row["end"], row["month"]
+        start, end, told = row["start"], row["end"], row["told"]
         return Statement(
             statement_id=row["statement_id"],
             event_type=row["event_type"],
-            days=(start, end) if start else _open_days(month, row["ahead"]),
+            family=row["family"],
+            scope=row["scope"],
+            days=(start, end) if start else _open_days(told, row["status"]),
             precision=self._precision(row["event_type"], start, end),
-            near=_near(month, row["ahead"]) if month else None,
+            status=row["status"],
+            near=_near(told, row["status"]) if told else None,
             named=row["named"],
             country=row["country"],
             words=frozenset(row["words"]),
             hints=frozenset(row["hints"]),
+            places=frozenset(row["places"]),
             numbers=frozenset(row["numbers"]),
             persons=frozenset(row["persons"]),
             form=self._open("treaty_form", row["treaty_form"]),
@@ -84,6 +118,7 @@ class Identity:
             stated_class=row["weapon_class"],
             count=row["count"],
             once=row["once"],
+            states=frozenset(row["states"]),
             total=row["total"],
         )
 
@@ -103,17 +138,27 @@ class Cluster:
     """Statements of one event, and what they come to together."""
 
     first: str  # id of the statement that began it
+    event_type: str
+    family: str
+    scope: str
+    status: str  # of that statement
+    named: bool
+    once: bool
+    single: bool
     total: int | None  # as in its statements
     size: int = 0
     days: tuple[date, date] = ALWAYS
     near: tuple[date, date] | None = None
+    firm: set[bool] = field(default_factory=set)
     country: str | None = None
     words: set[str] = field(default_factory=set)
     hints: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     persons: dict[str, set[str]] = field(default_factory=dict)
     form: frozenset[str] = frozenset()
     weapon: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
     counts: set[int] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
 
@@ -125,19 +170,49 @@ class Cluster:
         """Whether days are known that it was on, not only that it was before or after some."""
         return self.days[0] != date.min and self.days[1] != date.max
 
+    @property
+    def is_period(self) -> bool:
+        """Whether it is told as of more than a year."""
+        return self.dated and (self.days[1] - self.days[0]).days > YEAR
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether its year is not known."""
+        return not self.dated or self.days[0].year != self.days[1].year
+
+    @classmethod
+    def begun_by(cls, one: Statement) -> "Cluster":
+        """The event that this statement alone makes."""
+        begun = cls(
+            first=one.statement_id,
+            event_type=one.event_type,
+            family=one.family,
+            scope=one.scope,
+            status=one.status,
+            named=one.named,
+            once=one.once,
+            single=one.is_single,
+            total=one.total,
+        )
+        begun.add(one)
+        return begun
+
     def add(self, one: Statement) -> None:
         """Take in a statement that contradicts nothing."""
         self.size += 1
         self.days = (max(self.days[0], one.days[0]), min(self.days[1], one.days[1]))
         self.near = self.near or one.near
+        self.firm.add(one.firm)
         self.country = self.country or one.country
         self.words |= one.words
         self.hints |= one.hints
+        self.places |= one.places
         self.numbers |= one.numbers
         for person in one.persons:
             self.persons.setdefault(person[:3], set()).add(person)
         self.form = _narrowed(self.form, one.form)
         self.weapon = _narrowed(self.weapon, one.weapon)
+        self.states = _narrowed(self.states, one.states)
         self.counts |= {one.count} if one.count else set()
         self.classes |= {one.stated_class} if one.stated_class else set()
 
@@ -145,11 +220,13 @@ class Cluster:
         """Whether something is known to both and cannot be so at once."""
         return (
             max(self.days[0], one.days[0]) > min(self.days[1], one.days[1])
-            or self.total != one.total
+            or (self.total != one.total and not (self.is_period and one.is_period))
+            or bool(self.total and one.total and self.total != one.total)
             or bool(self.country and one.country and self.country != one.country)
             or bool(self.numbers and one.numbers and self.numbers.isdisjoint(one.numbers))
             or bool(self.form and one.form and self.form.isdisjoint(one.form))
             or bool(self.weapon and one.weapon and self.weapon.isdisjoint(one.weapon))
+            or (not one.once and _apart(self.states, one.states))
             or (not one.named and _other_name(self.words, one.words))
             or (one.event_type == "summit" and not one.named and self._other_person(one))
         )
@@ -164,6 +241,10 @@ class Cluster:
         )
 
 
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
+
+
 def _narrowed(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return one & other if one and other else one or other
 
@@ -176,17 +257,22 @@ def _other_name(one: set[str], other: frozenset[str]) -> bool:
     return len(languages) < 2
 
 
-def _open_days(month: date | None, ahead: bool | None) -> tuple[date, date]:
+def _open_days(told: date | None, status: str) -> tuple[date, date]:
     """What publication leaves open of an undated event: what occurred is not in the future."""
-    if month is None or ahead is None:
+    if told is None:
         return ALWAYS
-    return (month, date.max) if ahead else (date.min, month + MONTH)
+    if status == "occurred":
+        return date.min, told + LAG
+    if status in ("planned", "hypothetical"):
+        return told - LAG, date.max
+    return ALWAYS
 
 
-def _near(month: date, ahead: bool | None) -> tuple[date, date]:
+def _near(told: date, status: str) -> tuple[date, date]:
     """When an undated event most likely was: news is of the last weeks or of the coming ones."""
-    first = month if ahead else month - MONTH
-    return first, month + (MONTH if ahead is False else 3 * MONTH)
+    if status in ("planned", "hypothetical"):
+        return told - LAG, told + 3 * MONTH
+    return told - 2 * MONTH, told + (LAG if status == "occurred" else MONTH)
 
 
 @cache

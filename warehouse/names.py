@@ -11,7 +11,9 @@ import yaml
 
 NAMES_FILE = Path(__file__).with_name("names.yml")
 WORD = re.compile(r"[^\W_]+")
-CONFERENCE = re.compile(r"\bcop *(\d+)\b")  # "COP-28", "COP 28": the conference and its number
+CONFERENCE = re.compile(
+    r"\bcop *(?:ke *)?(\d+)\b"
+)  # "COP-28", "COP 28": the conference and its number
 ORDINAL = re.compile(r"\b(\d+)(?:th|st|nd|rd|mm)?\b")  # "ke-47", "34th", "Hwasong-15"
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -24,6 +26,7 @@ class Agreement:
     words: frozenset[str]
     only: bool
     party: str | None
+    party_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ class NameLists:
     forms: re.Pattern[str]
     notion_words: frozenset[str]
     empty: frozenset[str]
+    describing: frozenset[str]
     whole: tuple[str, ...]
+    seats: Mapping[str, tuple[str, ...]]
     agreements: tuple[Agreement, ...]
 
 
@@ -45,10 +50,13 @@ class Name:
     words: tuple[str, ...]  # "nuclear", "id:gurun"
     numbers: tuple[str, ...]  # "47" of "ke-47", "28" of "COP28"; no years
     year: int | None  # the year that is part of the name
+    proper: tuple[str, ...]  # the words but those that only describe
     subject: tuple[str, ...]  # what a meeting or organisation is the same by
     forum: bool  # the subject holds a notion of names.yml, not only words of the text
+    seats: tuple[str, ...]  # places where such a meeting is held again and again
     agreement: str | None  # of names.yml
     agreement_party: str | None  # ISO 3166-1 alpha-3, needed beside the name; None where it is not
+    party_words: tuple[str, ...]  # what names that party in a sentence
 
 
 def read_name(text: str, lang: str | None, names: NameLists) -> Name:
@@ -60,16 +68,19 @@ def read_name(text: str, lang: str | None, names: NameLists) -> Name:
     numbers = [n for n in ORDINAL.findall(plain) if not YEAR.fullmatch(n)]
     kept = [w for w in plain.split() if w not in names.empty and not ORDINAL.fullmatch(w)]
     kept = [word for word in kept if len(word) > 1]
-    words = {_comparable(word, lang, names) for word in kept}
+    words = {word: _comparable(word, lang, names) for word in kept}
     agreement = _agreement(frozenset(kept), names)
     return Name(
-        words=tuple(sorted(words)),
+        words=tuple(sorted(set(words.values()))),
         numbers=tuple(sorted(set(numbers))),
         year=int(years[0]) if len(set(years)) == 1 else None,
+        proper=tuple(sorted({words[word] for word in words if word not in names.describing})),
         subject=_subject(kept, names),
         forum=any(word in names.notion_words for word in kept),
+        seats=tuple(place for word in sorted(set(kept)) for place in names.seats.get(word, ())),
         agreement=agreement.name if agreement else None,
         agreement_party=agreement.party if agreement else None,
+        party_words=agreement.party_words if agreement else (),
     )
 
 
@@ -91,7 +102,9 @@ def load_names() -> NameLists:
         forms=re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"),
         notion_words=frozenset(notion_words),
         empty=frozenset(word for line in content["empty"] for word in line.split()),
+        describing=frozenset(word for line in content["describing"] for word in line.split()),
         whole=tuple(content["whole"]),
+        seats={word: tuple(places) for word, places in content["seats"].items()},
         agreements=tuple(_agreements(content["agreements"])),
     )
 
@@ -102,7 +115,9 @@ def _agreements(content: Mapping[str, Sequence[str]]) -> list[Agreement]:
         for line in lines:
             words, _, party = line.partition("@")
             only = words.startswith("=")
-            found.append(Agreement(name, frozenset(words.strip("= ").split()), only, party or None))
+            needed = frozenset(words.strip("= ").split())
+            code, *told = party.split() or [""]
+            found.append(Agreement(name, needed, only, code or None, tuple(told)))
     return found
 
 

@@ -1,6 +1,6 @@
 """Which event mentions, across articles and languages, tell of the same event.
 
-Mentions that state the same are one statement; statements of one block (event type, parties or
+Mentions that state the same are one statement; statements of one block (event type, states or
 name) are resolved together, block by block, so that memory does not grow with the warehouse. What
 an earlier resolution found is used for every block in which nothing is new: a block's outcome hangs
 on its statements alone, so the outcome is that of a full resolution.
@@ -18,17 +18,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.records import Article, Extraction
+from warehouse.across_blocks import Pair, cluster_row, settle
 from warehouse.cluster import resolve_block
 from warehouse.database import SQL_FOLDER, quoted, sql
 from warehouse.identity import IDENTITY_FILE, Identity, load_identity
 from warehouse.names import NAMES_FILE, load_names, read_name
 from warehouse.rows import SCHEMAS, article_row, identify, mention_rows
 
+Block = tuple[list[dict[str, Any]], list[dict[str, Any]]]  # its statements placed, its events
+
 ROWS_AT_ONCE = 4096
 MENTIONS_AT_ONCE = 200_000  # a few hundred megabytes while they are read
 CODE = [Path(__file__).with_name(f"{name}.py") for name in
-        ("cluster", "evidence", "identity", "names", "resolve")]  # fmt: skip
-SCRIPTS = ("remembered", "names_told", "accounts", "statements", "link")
+        ("across_blocks", "cluster", "evidence", "identity", "names", "resolve")]  # fmt: skip
+SCRIPTS = ("remembered", "names_told", "accounts", "statements", "across_blocks", "across_parties",
+           "involved", "moved", "link")  # fmt: skip
 RULES = [IDENTITY_FILE, NAMES_FILE, *CODE, *(SQL_FOLDER / f"{name}.sql" for name in SCRIPTS)]
 STAMP = b"summitry.rules"
 UNKNOWN_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # no part of any outcome
@@ -36,7 +40,8 @@ UNKNOWN_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # no part of any outcome
 text, texts = pa.string(), pa.list_(pa.string())
 NAMES = pa.schema(
     {"text": text, "lang": text, "words": texts, "numbers": texts, "year": pa.int32(),
-     "subject": texts, "forum": pa.bool_(), "agreement": text, "agreement_party": text}
+     "proper": texts, "subject": texts, "forum": pa.bool_(), "seats": texts, "agreement": text,
+     "agreement_party": text, "party_words": texts}
 )  # fmt: skip
 PLACED = pa.schema({"statement_id": text, "event": text, "turn": pa.int32(), "reason": text})
 ACCOUNTS = pa.schema(
@@ -45,13 +50,28 @@ ACCOUNTS = pa.schema(
      "trigger_start": pa.int32(), "account": text, "statement_id": text}
 )  # fmt: skip
 STATEMENTS = pa.schema(
-    {"statement_id": text, "block": text, "event_type": text, "named": pa.bool_(),
-     "start": pa.date32(), "end": pa.date32(), "month": pa.date32(), "ahead": pa.bool_(),
-     "country": text, "words": texts, "hints": texts, "numbers": texts, "persons": texts,
-     "weapon_class": text, "treaty_form": text, "count": pa.int32(), "once": pa.bool_(),
+    {"statement_id": text, "block": text, "family": text, "scope": text, "event_type": text,
+     "named": pa.bool_(), "start": pa.date32(), "end": pa.date32(), "status": text,
+     "told": pa.date32(), "country": text, "words": texts, "hints": texts, "places": texts,
+     "numbers": texts, "persons": texts, "weapon_class": text, "treaty_form": text,
+     "count": pa.int32(), "once": pa.bool_(), "states": texts,
      "total": pa.int32(), "event": text, "turn": pa.int32(), "reason": text}
 )  # fmt: skip
+DAYS = pa.list_(pa.date32())
+EVENTS = pa.schema(
+    {"event": text, "block": text, "family": text, "scope": text, "event_type": text,
+     "status": text, "named": pa.bool_(), "once": pa.bool_(), "single": pa.bool_(),
+     "total": pa.int32(), "size": pa.int32(), "days": DAYS, "near": DAYS,
+     "firm": pa.list_(pa.bool_()), "country": text, "words": texts,
+     "hints": texts, "places": texts, "numbers": texts, "persons": texts, "form": texts,
+     "weapon": texts, "states": texts, "counts": pa.list_(pa.int32()), "classes": texts,
+     "loose": pa.bool_(), "marks": texts}
+)  # fmt: skip
+SETTLED = pa.schema({"event": text, "target": text, "reason": text})
+MOVED = SETTLED.append(pa.field("family", text))
 MEMORY_TABLES = {
+    "events": (EVENTS, "all_events", "event"),
+    "moved": (MOVED, "moved_in_time", "event"),
     "accounts": (ACCOUNTS, "all_accounts", "event_mention_id"),
     "statements": (STATEMENTS, "all_statements", "statement_id"),
 }
@@ -68,7 +88,9 @@ def resolve(connection: duckdb.DuckDBPyConnection, memory: Path | None = None) -
     _read_names(connection)
     _state(connection)
     connection.execute(sql("statements"))
-    _place(connection, load_identity())
+    identity = load_identity()
+    _place(connection, identity)
+    _settle(connection, identity)
     connection.execute(sql("link"))
 
 
@@ -150,23 +172,49 @@ def _place(connection: duckdb.DuckDBPyConnection, identity: Identity) -> None:
     query = "FROM stated WHERE block IN (FROM touched) ORDER BY block, statement_id"
     rows = _rows(connection.sql(query).to_arrow_reader(ROWS_AT_ONCE))
     # kept as Arrow, some 100 bytes a statement: a connection cannot write while it reads
-    chunks = [pa.Table.from_pylist(each, PLACED) for each in _chunks(_placements(rows, identity))]
-    _keep(connection, "placed", pa.concat_tables([PLACED.empty_table(), *chunks]))
+    placed, found = [PLACED.empty_table()], [EVENTS.empty_table()]
+    for blocks in _chunks(_placements(rows, identity)):
+        placed.append(pa.Table.from_pylist([row for each, _ in blocks for row in each], PLACED))
+        found.append(pa.Table.from_pylist([row for _, each in blocks for row in each], EVENTS))
+    _keep(connection, "placed", pa.concat_tables(placed))
+    _keep(connection, "found", pa.concat_tables(found))
 
 
-def _placements(rows: Iterable[dict[str, Any]], identity: Identity) -> Iterator[dict[str, Any]]:
-    for _, block in groupby(rows, key=lambda row: row["block"]):
-        for placed in resolve_block(map(identity.statement, block), identity):
-            yield placed._asdict()
+def _placements(rows: Iterable[dict[str, Any]], identity: Identity) -> Iterator[Block]:
+    for name, block in groupby(rows, key=lambda row: row["block"]):
+        placed, clusters = resolve_block(map(identity.statement, block), identity)
+        yield (
+            [each._asdict() for each in placed],
+            [cluster_row(each, name) for each in clusters],
+        )
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, identity: Identity) -> None:
+    for script, tier in (("across_blocks", "ever"), ("across_parties", "wide")):
+        connection.execute(sql(script))
+        pairs = [Pair(*row) for row in connection.table("possible").fetchall()]
+        rows = _rows(connection.sql(sql("involved")).to_arrow_reader(ROWS_AT_ONCE))
+        found = settle(pairs, {row["event"]: row for row in rows}, tier, identity)
+        settled = [each._asdict() for each in found]
+        _keep(connection, "settled", pa.Table.from_pylist(settled, SETTLED))
+    connection.execute(sql("moved"))
 
 
 def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
     return (row for batch in batches for row in batch.to_pylist())
 
 
-def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    for _, chunk in groupby(enumerate(rows), key=lambda each: each[0] // (ROWS_AT_ONCE * 16)):
-        yield [row for _, row in chunk]
+def _chunks(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Blocks with so many statements together as are well held as Python objects."""
+    chunk: list[Block] = []
+    held = 0
+    for block in blocks:
+        chunk.append(block)
+        held += len(block[0])
+        if held > ROWS_AT_ONCE:
+            yield chunk
+            chunk, held = [], 0
+    yield chunk
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

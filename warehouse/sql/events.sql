@@ -1,15 +1,20 @@
 INSERT INTO events BY NAME
-SELECT facts.*, codes.cameo_code, codes.plover_type
-FROM event_facts_as_of('infinity') AS facts
+SELECT
+    facts.*,
+    code_of_act(codes.cameo_code, treaty_action) AS cameo_code,
+    code_of_act(codes.plover_type, treaty_action) AS plover_type,
+    plover_mode_of(codes.plover_type, event_type, summit_format, place_country, countries)
+        AS plover_mode
+FROM event_facts_as_of('infinity', true) AS facts
 LEFT JOIN codes USING (event_type)
 ORDER BY date_start NULLS LAST, event_id;
 
 INSERT INTO event_participants BY NAME
 SELECT *
-FROM participants_as_of('infinity')
+FROM participants_as_of('infinity', true)
 ORDER BY event_id, position;
 
 INSERT INTO event_status_history BY NAME
 SELECT *
-FROM status_history_as_of('infinity')
+FROM status_history_as_of('infinity', true)
 ORDER BY event_id, position;

@@ -13,9 +13,18 @@ ANTI JOIN placed USING (statement_id);
 
 CREATE OR REPLACE TEMP TABLE resolved AS
 WITH stating AS (
-    SELECT account.*, statement.event, statement.turn, statement.reason
+    SELECT
+        account.*,
+        coalesce(moved.target, statement.event) AS event,
+        statement.turn,
+        coalesce(statement.reason, moved.reason) AS reason
     FROM all_accounts AS account
     LEFT JOIN all_statements AS statement USING (statement_id)
+    -- of an agreement that is signed once every undated account was looked for by itself
+    LEFT JOIN moved ON moved.event = CASE
+        WHEN statement.once AND statement."start" IS NULL THEN statement.statement_id
+        ELSE coalesce(statement.event, statement.statement_id)
+    END
 ),
 copies AS (
     SELECT account, arg_min(event, (turn, event)) AS event

@@ -1,4 +1,4 @@
--- Every name in the fresh mentions once; organisations are read alike in every language.
+-- Every name in the fresh mentions once; who takes part is read alike in every language.
 WITH named AS (
     SELECT
         unnest([summit_name, treaty_name, weapon, place_name]) AS text,
@@ -6,9 +6,8 @@ WITH named AS (
     FROM fresh
     JOIN articles AS article USING (article_id)
     UNION
-    SELECT coalesce(participant.entity_id, participant.name), ''
+    SELECT unnest([participant.name, participant.entity_id]), ''
     FROM (SELECT unnest(participants) AS participant FROM fresh)
-    WHERE participant.kind <> 'person' AND participant.country IS NULL
 )
 SELECT DISTINCT text, lang
 FROM named
