@@ -69,7 +69,7 @@ def ingest_files(job: IngestJob) -> tuple[Input, ...]:
 
 def _identity(files: Iterable[File]) -> Iterator[str]:
     for file in files:
-        yield from (file.sha256, file.name)
+        yield from (file.sha256, file.name, file.said.outlet or "", file.said.lang or "")
 
 
 def _input(file: File, reader: "_Reader") -> Input:
@@ -97,7 +97,7 @@ class _Reader:
         """The articles of all files; refusals are put aside."""
         for file in self.files:
             self.begun.append(file)
-            for record in read_source(file.path, file.name):
+            for record in read_source(file.path, file.name, said=file.said):
                 if isinstance(record, Article):
                     self.stored[file] += 1
                     yield record
