@@ -1,6 +1,7 @@
 """One request to one address: bounded in time and size, to checked addresses only."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -14,6 +15,7 @@ from flows.fetch_limits import FetchLimits
 from flows.fetch_unpack import Unpacker
 
 LONGEST_URL = 2000
+HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 
 
@@ -34,9 +36,10 @@ def clean_url(url: str, base: str | None = None) -> str:
     """
     try:
         found = httpx.URL(base).join(url.strip()) if base else httpx.URL(url.strip())
+        host, port = found.raw_host.decode("ascii"), found.port or 1
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError("bad_url", f"{url[:200]}: {error}") from None
-    if found.scheme not in ("http", "https") or not found.host:
+    if found.scheme not in ("http", "https") or not HOST.fullmatch(host) or not 0 < port < 65536:
         raise FetchError("bad_url", f"{url[:200]}: only http and https addresses are fetched")
     if found.userinfo:
         raise FetchError("bad_url", f"{found.host}: a name or password in the address")

@@ -70,7 +70,8 @@ def find_files(
 ) -> tuple[list[File], list[Refusal]]:
     """The files behind files, folders and patterns, and refusals for those that cannot be opened.
 
-    Files that lead to addresses are not among them: they are fetched. A file of an unknown format is among the files, so that its refusal is kept in the record.
+    Files that lead to addresses are not among them: they are fetched. A file of an unknown format
+    is, so that its refusal is kept in the record.
     Raises MissingSourceError for a source that is not there.
     """
     found, refused = discover(sources)

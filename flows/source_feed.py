@@ -101,7 +101,9 @@ def _parsed(text: str) -> Any:
     # A stream, because feedparser takes other things for an address or the name of a file.
     stream = BytesIO(text.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
-    return feedparser.parse(stream, response_headers=headers, sanitize_html=False)
+    return feedparser.parse(
+        stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
 
 
 def _why(found: Mapping[str, Any]) -> str:

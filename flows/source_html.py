@@ -1,5 +1,6 @@
 """An article from a saved web page."""
 
+import logging
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +19,8 @@ CHARSET = re.compile(
     re.IGNORECASE,
 )
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# It logs what it cannot read; here that is a refusal, and nothing else belongs on the screen.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # trafilatura and lxml document none of these, yet broken pages bring them about
 HTML_ERRORS = (
     etree.LxmlError,

@@ -59,7 +59,7 @@ def _page(line: Mapping[str, Any], limits: Limits) -> RawRecord | Refusal:
 def with_hints(fields: Mapping[str, object], hints: Mapping[str, Any]) -> dict[str, object]:
     """The fields of a page with what led to it said of it: the item of a feed, the user.
 
-    The user's outlet counts before the page's, that before the feed's name; the title and the day of
+    The user's outlet counts before the page's, that before the feed's name; title and day of
     the feed count before those that were found in the page.
     """
     return {

@@ -82,7 +82,7 @@ def handler_of(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 -- as http.server asks
+        def do_GET(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             site.asked.append((self.path, headers))
             answer = site.answer(self.path, headers)
@@ -141,7 +141,7 @@ def page(title: str, text: str, *, head: str = "", paragraphs: int = PARAGRAPHS)
     return (
         f"<!doctype html><html><head><meta charset=utf-8><title>{escape(title)}</title>{head}"
         "</head><body><nav><a href=/>Home</a> <a href=/sport>Sport</a></nav>"
-        f"<article><h1>{escape(title)}</h1>{body}</article><footer>All rights</footer></body></html>"
+        f"<article><h1>{escape(title)}</h1>{body}</article><footer>Harbour</footer></body></html>"
     )
 
 
