@@ -33,7 +33,8 @@ USUAL = Manner()
 class Host:
     """What is known of a host in this run."""
 
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # one request at a time
+    rules_lock: asyncio.Lock = field(default_factory=asyncio.Lock)  # one asks for robots.txt
     free_at: float = 0.0
     strikes: int = 0
     rules: Protego | None = None
@@ -128,9 +129,10 @@ class Visitor:
         if not obey:
             return
         host = self._host(url)
-        if not host.asked_rules:
-            host.rules = await self._rules(url, manner)
-            host.asked_rules = True
+        async with host.rules_lock:
+            if not host.asked_rules:
+                host.rules = await self._rules(url, manner)
+                host.asked_rules = True
         if host.rules and not host.rules.can_fetch(url, self._limits.user_agent):
             raise FetchError("robots", f"{url}: robots.txt of the site does not allow it")
 
@@ -144,7 +146,10 @@ class Visitor:
         try:
             answer = await self.visit(where, ROBOTS_BYTES, manner=unruled)
         except FetchError as error:
-            if error.reason in ("http_status", "too_many_redirects") and not error.passing:
+            if error.passing or error.reason == "private_address":
+                raise
+            if error.reason in ("http_status", "too_many_redirects"):
                 return None
-            raise
+            detail = f"{where} cannot be read: {error.detail}"
+            raise FetchError("robots", detail) from None
         return Protego.parse(answer.body.decode("utf-8", "replace"))

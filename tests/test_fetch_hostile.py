@@ -1,4 +1,4 @@
-"""Whatever a server sends ends as an article or as a refusal with its reason, and the run goes on."""
+"""What a server sends ends as article or as refusal with its reason, and the run goes on."""
 
 import gzip
 
@@ -44,7 +44,7 @@ def put_hostile(site: Site) -> dict[str, str]:
             for n in range(4)]  # fmt: skip
     return {
         site.put("/endless", endless): "too_large",
-        site.put("/fifty", page("Launch", "x" * 100, paragraphs=40) + " " * (50 << 20)): "too_large",
+        site.put("/fifty", page("Launch", TEXT) + " " * (50 << 20)): "too_large",
         site.put("/bomb", bomb(), headers={"Content-Encoding": "gzip"}): "bomb",
         site.put("/odd", b"abc", headers={"Content-Encoding": "br"}): "bad_encoding",
         site.put("/notgzip", b"<html>", headers={"Content-Encoding": "gzip"}): "bad_encoding",
@@ -91,7 +91,7 @@ def done(tmp_path_factory):
 
 def test_each_source_is_refused_for_its_reason(done):
     home, expected, _, _, _ = done
-    found = dict((source, reason) for reason, source in refused(home))
+    found = {source: reason for reason, source in refused(home)}
     wanted = {url: reason for url, reason in expected.items() if reason}
     assert {url: found.get(url) for url in wanted} == wanted
 
@@ -110,7 +110,7 @@ def test_what_fails_in_passing_is_told_and_not_recorded(done):
 
 
 def test_a_second_run_tells_again_and_records_nothing_twice(done):
-    home, expected, _, _, again = done
+    home, _, _, _, again = done
     assert [line for line in again["unreadable"] if "/fifty: " in line]
     assert again["refusals"] == {"not_a_feed": 1}
     sources = [source for _, source in refused(home)]
