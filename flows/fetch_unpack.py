@@ -36,7 +36,9 @@ class Unpacker:
         while chunk:
             if self._stream.eof:  # a gzip file may have several members; zeros may follow them
                 chunk = chunk.lstrip(b"\0")
-                self._stream = zlib.decompressobj(EITHER) if chunk else self._stream
+                if not chunk:
+                    return
+                self._stream = zlib.decompressobj(EITHER)
             try:
                 piece = self._stream.decompress(chunk, PIECE)
             except zlib.error as error:
