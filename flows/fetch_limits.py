@@ -22,7 +22,7 @@ class FetchLimits:
     minutes: float = 120.0  # for all fetching of one run; the rest waits for the next
     redirects: int = 5
     page_bytes: int = 8 << 20  # unpacked; a long live blog is 2 MiB
-    feed_bytes: int = 16 << 20  # unpacked; a sitemap of 50,000 addresses has 10 MB
+    feed_bytes: int = 8 << 20  # unpacked; a feed of 500 whole articles is 2 MiB
     ratio: int = 200  # unpacked over packed, from the first MiB on: pages reach 20, bombs 1000
     items: int = 5000  # of one feed or sitemap
     depth: int = 2  # sitemaps that lead to sitemaps

@@ -5,25 +5,29 @@ from calendar import timegm
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
+from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import feedparser
 from feedparser.exceptions import CharacterEncodingOverride
+from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from flows.decode import BinaryData, is_binary
 from flows.source_bytes import BadSource, Limits, read_whole
 from flows.source_date import parse_published
 from flows.source_html import decode_page
-from flows.source_markup import fragment_text
+from flows.source_markup import SAFE, fragment_text
 from flows.source_record import Raw, RawRecord, refuse
 
 FIRST_TAG = re.compile(r"<\s*([A-Za-z][\w:.-]*)")
 BEGIN = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML may hold them
+BEFORE = {"<!--": "-->", "<?": "?>", "<!": ">"}  # what may stand before the first element
+LOST = re.compile(r"&(#?\w{0,31};?)")
+KEPT = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 FEEDS = frozenset({"rss", "feed", "rdf:rdf", "atom:feed"})
 SITEMAPS = frozenset({"urlset", "sitemapindex"})
 # A text as short as this may be all of a wire item or only its teaser: the page tells.
@@ -57,9 +61,16 @@ class Feed:
 
 def root_of(text: str) -> str:
     """The name of the first element of XML or HTML, in lower case; empty where there is none."""
-    head = re.sub(r"<!--.*?-->|<\?.*?\?>|<!.*?>", "", text[: 1 << 16], flags=re.DOTALL)
-    found = FIRST_TAG.match(head.lstrip("\ufeff \t\r\n"))
-    return found[1].lower() if found else ""
+    head, at = text[: 1 << 16], 0
+    while at >= 0:
+        at += len(head[at:]) - len(head[at:].lstrip("\ufeff \t\r\n"))
+        opening = next((each for each in BEFORE if head.startswith(each, at)), None)
+        if opening is None:
+            found = FIRST_TAG.match(head, at)
+            return found[1].lower() if found else ""
+        end = head.find(BEFORE[opening], at)
+        at = end + len(BEFORE[opening]) if end >= 0 else end
+    return ""
 
 
 def decode_xml(body: bytes) -> str:
@@ -85,7 +96,7 @@ def parse_feed(text: str, most: int, carries: str = "auto") -> Feed:
     begun, ended = len(BEGIN.findall(text)), len(END.findall(text))
     if begun > most:
         raise BadSource("too_many_items", f"{begun} items in the feed, at most {most}")
-    found = _parsed(text)
+    found = _parsed(text if is_sound(text) else mended(text))
     entries = list(found.entries)
     problem = None
     if f"</{root}" not in text[text.rfind("</") :].lower() and f"</{root}" not in text.lower():
@@ -95,6 +106,32 @@ def parse_feed(text: str, most: int, carries: str = "auto") -> Feed:
         problem = ("bad_feed", f"{len(entries)} of {begun} items could be read: {_why(found)}")
     outlet = _line(found.feed.get("title"))
     return Feed(outlet, tuple(_item(entry, carries) for entry in entries), problem)
+
+
+def is_sound(text: str) -> bool:
+    """Whether a text is well-formed XML and not nested beyond all sense."""
+    try:
+        parser = etree.XMLParser(**SAFE)
+        etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+def mended(text: str) -> str:
+    """Broken XML as libxml2 understands it: what feedparser does itself takes hours on purpose."""
+    parser = etree.XMLParser(recover=True, **SAFE)
+    tree = etree.fromstring(LOST.sub(_spelled, text).encode("utf-8", "replace"), parser)
+    return "" if tree is None else str(etree.tostring(tree, encoding="unicode"))
+
+
+def _spelled(found: re.Match[str]) -> str:
+    """An entity of HTML as its character; an ampersand that stands for itself as XML has it."""
+    name = found[1]
+    if name in KEPT or (name.startswith("#") and name.endswith(";")):
+        return found[0]
+    character = unescape(found[0]) if name.endswith(";") else found[0]
+    return escape(character, quote=False)
 
 
 def _parsed(text: str) -> Any:
@@ -113,7 +150,7 @@ def _why(found: Mapping[str, Any]) -> str:
     return str(fault)
 
 
-def _item(entry: Mapping[str, Any], carries: str) -> Item:
+def _item(entry: dict[str, Any], carries: str) -> Item:
     text = None if carries == "page" else _text(entry)
     link = entry.get("link") or None
     if carries == "auto" and text is not None and link and not is_whole(text):
@@ -141,13 +178,14 @@ def _line(value: object) -> str | None:
     return " ".join(unescape(fragment_text(value)).split()) or None
 
 
-def _published(entry: Mapping[str, Any]) -> str | None:
+def _published(entry: dict[str, Any]) -> str | None:
     """When the item appeared; what feedparser understands and we do not is taken from it."""
+    # dict.get: feedparser's own gives the one day for the other, with a warning
     for key in ("published", "updated", "created"):
-        said = parse_published(entry.get(key))
+        said = parse_published(dict.get(entry, key))
         if said is not None:
             return said
-        parsed = entry.get(f"{key}_parsed")
+        parsed = dict.get(entry, f"{key}_parsed")
         if parsed is not None:
             return parse_published(datetime.fromtimestamp(timegm(parsed), UTC))
     return None

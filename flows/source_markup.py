@@ -14,6 +14,8 @@ BLOCKS = frozenset(
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "title"}
 )
+# For XML: nothing outside is loaded, no entity replaced, libxml2's own bounds stay in force.
+SAFE = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 MARKUP = re.compile(r"[<&]")
 
 
