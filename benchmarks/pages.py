@@ -2,8 +2,8 @@
 
     python benchmarks/pages.py FOLDER [--dates]
 
-FOLDER holds `ground-truth.json` (id -> {"articleBody", "url"}) and `html/ID.html.gz`, as the article
-extraction benchmark has them. With --dates titles and days are printed to be read, not scored.
+FOLDER holds `ground-truth.json` (id -> {"articleBody", "url"}) and `html/ID.html.gz`, as the
+article extraction benchmark has them. With --dates titles and days are printed, to be read.
 resiliparse takes part where it is installed.
 """
 

@@ -26,13 +26,18 @@ PAGE_TYPES = "text/html, application/xhtml+xml"
 class Fetched:
     """What the fetching of a run did.
 
-    `failed` are the sources that could not be read this time. `counts`: sources, unchanged (of
-    them), items (articles that feeds carried), pages, known (items and pages of changed sources
-    that were fetched before), refused, waiting (pages left for the next run).
+    `failed` says which sources could not be read this time. `counts`: sources, of them unchanged
+    and failed; items (articles that feeds carried), pages (of those asked), known (items and pages
+    of changed sources that were fetched before), refused, waiting (pages left for the next run).
     """
 
     failed: tuple[Refusal, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether no source at all could be read."""
+        return self.counts.get("failed", 0) == self.counts.get("sources", 0) > 0
 
 
 def fetch(

@@ -49,12 +49,13 @@ def _waits(trip: Trip, target: Target) -> bool:
     return False
 
 
-def _unchanged(trip: Trip, name: str, mark: Mark) -> list[str]:
+def _unchanged(trip: Trip, target: Target, name: str, mark: Mark) -> list[str]:
     """The sitemaps that a source still leads to; what was refused of it stays refused."""
     trip.counts["unchanged"] += 1
     if mark.get("refused"):
         reason, detail = mark["refused"]
         trip.failed.append(refuse(reason, detail, name))
+        trip.counts["failed"] += name == target.name
     return list(mark.get("sitemaps", ()))
 
 
@@ -66,7 +67,7 @@ async def _source(trip: Trip, target: Target, name: str, depth: int) -> None:
     try:
         answer = await _answer(trip, target, name, mark)
         if answer is None:
-            sitemaps = _unchanged(trip, name, mark)
+            sitemaps = _unchanged(trip, target, name, mark)
         else:
             sitemaps = await _changed(trip, target, name, answer)
     except (FetchError, BadSource) as error:
@@ -152,6 +153,7 @@ def _fail(
 ) -> None:
     """A source that cannot be read is told in every run, and recorded when that is news."""
     trip.failed.append(refuse(error.reason, error.detail, name))
+    trip.counts["failed"] += name == target.name
     if isinstance(error, FetchError) and error.passing:
         return
     before, told = trip.index.mark_of(name), [error.reason, error.detail]

@@ -136,12 +136,12 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def with_failed(plan: Plan, failed: Sequence[Refusal]) -> Plan:
+def with_failed(plan: Plan, failed: Sequence[Refusal], in_vain: bool) -> Plan:
     """The plan with sources that could not be fetched among what cannot be read this time.
 
-    Raises MissingSourceError where nothing else was named.
+    Raises MissingSourceError where they failed all and there is nothing else to do.
     """
-    if failed and not (plan.files or plan.n_known or plan.batches):
+    if in_vain and not (plan.files or plan.n_known or plan.batches):
         raise MissingSourceError(f"{failed[0].source}: {failed[0].detail}")
     return replace(plan, unreadable=(*plan.unreadable, *failed))
 

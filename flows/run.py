@@ -177,7 +177,7 @@ def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAI
         recover(home)
         fetched = steps.fetch(order, report)
         clock.lap("fetch")
-        plan = with_failed(steps.plan(order), fetched.failed)
+        plan = with_failed(steps.plan(order), fetched.failed, fetched.in_vain)
         clock.lap("plan")
         inputs, extractions = _work(order, plan, clock, report, steps)
         if inputs or extractions:

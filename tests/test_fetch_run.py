@@ -250,6 +250,20 @@ def test_a_run_in_which_nothing_could_be_reached_fails_in_one_line(tmp_path, sit
     assert QUICK["SUMMITRY_FETCH_TRIES"] == "2"
 
 
+def test_a_feed_that_is_down_is_told_while_the_others_are_read(tmp_path, site):
+    feed = site.put("/rss", rss([item(None, "Full", LONG)]), kind=FEED)
+    with Site() as other:
+        other.down = True
+        lost = other.address + "/rss"
+        for _ in range(2):  # the second time there is nothing new, and that is no failure
+            told = report(tmp_path / "home", feed, lost)
+            assert [line.partition(": ")[0] for line in told["unreadable"]] == [lost]
+        other.put("/rss", rss([item(None, "Late", LONG)]), kind=FEED)
+        other.down = False
+        told = report(tmp_path / "home", feed, lost)
+        assert (told["articles_stored"], told["unreadable"]) == (1, [])
+
+
 def test_a_damaged_index_is_one_line_and_can_be_made_anew(tmp_path, site):
     site.put("/a", page("A", TEXT))
     feed = site.put("/rss", rss([item("/a", "A"), item(None, "Full", LONG)]), kind=FEED)
