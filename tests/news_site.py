@@ -28,6 +28,16 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+class Server(ThreadingHTTPServer):
+    """Serves until it is told to stop, whatever its readers do."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def handle_error(self, *_: object) -> None:
+        """Says nothing: a reader that was killed is no fault of the server."""
+
+
 class Site:
     """A server of one loopback address; use as a context."""
 
@@ -35,8 +45,7 @@ class Site:
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.down = False  # answers 503 to everything
-        self.server = ThreadingHTTPServer((host, 0), handler_of(self))
-        self.server.daemon_threads = True
+        self.server = Server((host, 0), handler_of(self))
         if tls is not None:
             self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         self.scheme = "https" if tls else "http"
