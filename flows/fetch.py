@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from extract.records import Refusal
@@ -19,6 +20,7 @@ from flows.progress import Report
 from flows.source_list import Target
 from warehouse.layout import Home
 
+READERS = 1  # of sources, beside those who look up names
 PAGE_TYPES = "text/html, application/xhtml+xml"
 
 
@@ -68,6 +70,9 @@ async def _fetch(
     resolve: Resolve,
 ) -> Fetched:
     by_name = {target.name: target for target in targets}
+    # Names are looked up in threads: a slow answer must not keep the others waiting.
+    threads = ThreadPoolExecutor(limits.parallel + READERS)
+    asyncio.get_running_loop().set_default_executor(threads)
     async with Getter(limits, resolve) as getter:
         visitor = Visitor(getter, limits)
         trip = Trip(by_name, index, packs, limits, visitor, report, most_pages)

@@ -72,7 +72,8 @@ def read_names(names: Sequence[str]) -> Named:
 
 def _parts(name: str) -> Iterator[Files | Target]:
     if name.lower().startswith(ADDRESS):
-        yield Target(name, "any")
+        # An argument of the command may hold bytes that are no text.
+        yield Target(name.encode("utf-8", "backslashreplace").decode("utf-8"), "any")
     elif name.endswith(".toml"):
         yield from _standing(Path(name))
     else:
