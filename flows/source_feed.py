@@ -128,10 +128,10 @@ def mended(text: str) -> str:
 def _spelled(found: re.Match[str]) -> str:
     """An entity of HTML as its character; an ampersand that stands for itself as XML has it."""
     name = found[1]
-    if name in KEPT or (name.startswith("#") and name.endswith(";")):
+    if name in KEPT:
         return found[0]
     character = unescape(found[0]) if name.endswith(";") else found[0]
-    return escape(character, quote=False)
+    return escape(FORBIDDEN.sub("", character), quote=False)
 
 
 def _parsed(text: str) -> Any:

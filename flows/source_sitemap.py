@@ -1,5 +1,6 @@
 """The addresses of a sitemap, with what a news sitemap says of each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -85,5 +86,5 @@ def _place(element: Any) -> Place | None:
 
 
 def _name(element: Any) -> str:
-    """The name of an element without its namespace; empty for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace, declared or not; empty for comments."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""

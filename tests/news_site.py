@@ -214,6 +214,38 @@ def sitemap_index(urls: Iterable[str]) -> str:
     )
 
 
+def answered(
+    body: bytes | str,
+    kind: str = "text/html; charset=utf-8",
+    status: str = "200 OK",
+    extra: str = "",
+) -> bytes:
+    """An answer of a server as it goes over the wire."""
+    content = body.encode() if isinstance(body, str) else body
+    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{extra}\r\n".encode() + content
+
+
+def recorded(
+    block: bytes,
+    url: str = "https://post.example/a",
+    kind: str = "response",
+    length: object = None,
+    media: str = "application/http; msgtype=response",
+) -> bytes:
+    """A record of a WARC; `length` is what it says of itself, true unless given."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
+        f"WARC-Target-URI: {url}\r\nWARC-Date: 2024-06-19T03:00:00Z\r\nContent-Type: {media}\r\n"
+        f"Content-Length: {len(block) if length is None else length}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def archived(html: str, url: str = "https://post.example/a") -> bytes:
+    """A page as a record of a WARC."""
+    return recorded(answered(html), url)
+
+
 def closed_port() -> int:
     """A port on which nobody answers."""
     with socket.socket() as taken:

@@ -4,7 +4,9 @@ import gzip
 import zlib
 
 import pytest
-from news_site import page
+from news_site import answered as answer
+from news_site import archived, page
+from news_site import recorded as record
 
 from flows.source_bytes import Limits
 from flows.sources import read_source
@@ -12,26 +14,11 @@ from flows.sources import read_source
 TEXT = "North Korea test-fired a short-range ballistic missile on Friday, state media said."
 
 
-def answer(body, kind="text/html; charset=utf-8", status="200 OK", extra=""):
-    content = body.encode() if isinstance(body, str) else body
-    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{extra}\r\n".encode() + content
-
-
-def record(block, url="https://post.example/a", kind="response", length=None, type_=None):
-    media = type_ or "application/http; msgtype=response"
-    head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-        f"WARC-Target-URI: {url}\r\nWARC-Date: 2024-06-19T03:00:00Z\r\nContent-Type: {media}\r\n"
-        f"Content-Length: {len(block) if length is None else length}\r\n\r\n"
-    )
-    return head.encode() + block + b"\r\n\r\n"
-
-
 def news(number):
-    return record(answer(page(f"Launch {number}", TEXT)), f"https://post.example/{number}")
+    return archived(page(f"Launch {number}", TEXT), f"https://post.example/{number}")
 
 
-INFO = record(b"software: a crawler\r\n", kind="warcinfo", type_="application/warc-fields")
+INFO = record(b"software: a crawler\r\n", kind="warcinfo", media="application/warc-fields")
 REQUEST = record(b"GET / HTTP/1.1\r\n\r\n", kind="request")
 
 
@@ -73,7 +60,7 @@ def test_every_way_of_packing_a_page_is_unpacked(tmp_path):
 
 def test_a_page_kept_without_its_answer_is_read(tmp_path):
     block = page("Launch", TEXT).encode()
-    (article,), refusals = read(tmp_path, record(block, kind="resource", type_="text/html"))
+    (article,), refusals = read(tmp_path, record(block, kind="resource", media="text/html"))
     assert (article.title, refusals) == ("Launch", [])
 
 
