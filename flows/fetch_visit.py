@@ -152,4 +152,7 @@ class Visitor:
                 return None
             detail = f"{where} cannot be read: {error.detail}"
             raise FetchError("robots", detail) from None
-        return Protego.parse(answer.body.decode("utf-8", "replace"))
+        try:
+            return Protego.parse(answer.body.decode("utf-8", "replace"))
+        except (LookupError, TypeError, ValueError) as error:
+            raise FetchError("robots", f"{where} cannot be read: {error}") from None

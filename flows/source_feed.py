@@ -17,7 +17,7 @@ from lxml import etree  # type: ignore[import-untyped]  # ships no types
 from flows.decode import BinaryData, is_binary
 from flows.source_bytes import BadSource, Limits, read_whole
 from flows.source_date import parse_published
-from flows.source_html import decode_page
+from flows.source_html import MARKUP_ERRORS, decode_page
 from flows.source_markup import SAFE, fragment_text
 from flows.source_record import Raw, RawRecord, refuse
 
@@ -84,7 +84,9 @@ def decode_xml(body: bytes) -> str:
 
 
 def parse_feed(text: str, most: int, carries: str = "auto") -> Feed:
-    """The items of a feed in its order; raises BadSource `not_a_feed`, `too_many_items`.
+    """The items of a feed in its order.
+
+    Raises BadSource `not_a_feed`, `too_many_items`, `bad_feed` where nothing can be made of it.
 
     `carries` says what the text of an item is: "feed" what the feed has, "page" that of its page,
     "auto" that of the feed where it is the whole.
@@ -96,10 +98,19 @@ def parse_feed(text: str, most: int, carries: str = "auto") -> Feed:
     begun, ended = len(BEGIN.findall(text)), len(END.findall(text))
     if begun > most:
         raise BadSource("too_many_items", f"{begun} items in the feed, at most {most}")
+    try:
+        return _feed(text, root, (begun, ended), carries)
+    except MARKUP_ERRORS as error:
+        raise BadSource("bad_feed", f"cannot be read: {type(error).__name__}") from None
+
+
+def _feed(text: str, root: str, counted: tuple[int, int], carries: str) -> Feed:
+    """The feed of a text in which so many items begin and end."""
+    begun, ended = counted
     found = _parsed(text if is_sound(text) else mended(text))
     entries = list(found.entries)
     problem = None
-    if f"</{root}" not in text[text.rfind("</") :].lower() and f"</{root}" not in text.lower():
+    if f"</{root}" not in text.lower():
         entries = entries[:ended]  # the last one may be half a text
         problem = ("truncated", f"the feed breaks off after {len(entries)} whole items")
     elif len(entries) < begun:

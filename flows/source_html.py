@@ -25,8 +25,8 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 MOST_ELEMENTS = 30_000
 # It logs what it cannot read; here that is a refusal, and nothing else belongs on the screen.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-# trafilatura and lxml document none of these, yet broken pages bring them about
-HTML_ERRORS = (
+# trafilatura, feedparser and lxml document none of these, yet broken pages bring them about
+MARKUP_ERRORS = (
     etree.LxmlError,
     ArithmeticError,
     AssertionError,
@@ -57,7 +57,7 @@ def page_of(body: bytes, charset: str | None = None, base: str | None = None) ->
         raise BadSource("binary", str(error)) from None
     try:
         fields = page_fields(page, base)
-    except HTML_ERRORS as error:
+    except MARKUP_ERRORS as error:
         raise BadSource("bad_html", f"cannot be read: {type(error).__name__}") from None
     if fields is None:
         raise BadSource("bad_html", "no article text found in the page")

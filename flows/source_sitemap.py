@@ -9,6 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
 from flows.source_bytes import BadSource
 from flows.source_date import parse_published
+from flows.source_html import MARKUP_ERRORS
 from flows.source_markup import SAFE
 
 PIECE = 1 << 16
@@ -49,7 +50,7 @@ def parse_sitemap(text: str, most: int) -> Sitemap:
                 sitemaps.append(place.url)
             if len(pages) + len(sitemaps) > most:
                 raise BadSource("too_many_items", f"more than {most} addresses in the sitemap")
-    except etree.XMLSyntaxError as error:
+    except MARKUP_ERRORS as error:
         ended = "</urlset" in text or "</sitemapindex" in text
         detail = f"the sitemap cannot be read to its end: {error}"
         problem = ("bad_feed" if ended else "truncated", detail)
