@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flows.fetch_bring import Brought, Content, bring, hints_of, refusal_line, understand
 from flows.fetch_error import FetchError
@@ -14,6 +16,7 @@ from flows.fetch_unpack import unpack_gzip
 from flows.source_bytes import BadSource, Limits, read_whole
 from flows.source_list import Target
 from flows.source_record import refuse
+from flows.sources import FILES_ONLY, suffix_of
 
 Mark = Mapping[str, Any]
 FEED_TYPES = "application/rss+xml, application/atom+xml, application/xml, text/xml, */*;q=0.5"
@@ -37,6 +40,7 @@ def _waits(trip: Trip, target: Target) -> bool:
     """Whether the target is a page that is known or waits now: nothing else to do for it."""
     try:
         url = clean_url(target.name)
+        refuse_file(url)
     except FetchError as error:
         _fail(trip, target, target.name, error)
         return True
@@ -166,6 +170,13 @@ def _fail(
     else:
         trip.packs.write([refusal_line(error.reason, error.detail, name), line])
         trip.counts["refused"] += 1
+
+
+def refuse_file(url: str) -> None:
+    """Raises FetchError for the address of a file that is no page, feed or sitemap by its name."""
+    suffix = suffix_of(Path(urlsplit(url).path))
+    if suffix in FILES_ONLY:
+        raise FetchError("not_a_page", f"a {suffix} is not fetched: download it, name the file")
 
 
 def conditions(mark: Mark) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.records import Refusal
+from flows.decode import escaped
 from flows.source_bytes import BadSource, Limits, read_chunks, split_lines
 from flows.source_html import page_of
 from flows.source_record import Raw, RawRecord, refuse
@@ -34,9 +35,10 @@ def _record(line: Mapping[str, Any], limits: Limits) -> RawRecord | Refusal | No
     """What one line brings; None for what only the index of the fetch needs."""
     match line["kind"]:
         case "item":
-            return RawRecord(line["fields"])
+            return RawRecord(dict(line["fields"]))
         case "refusal":
-            return refuse(line["reason"], line["detail"], line["source"])
+            reason, source = (escaped(line[key], limit=4096) for key in ("reason", "source"))
+            return refuse(reason, line["detail"], source)
         case "page":
             return _page(line, limits)
         case "source" | "item_refused" | "refused_page" | "failed_page":
@@ -52,8 +54,8 @@ def _page(line: Mapping[str, Any], limits: Limits) -> RawRecord | Refusal:
             raise BadSource("too_large", f"more than {limits.record_bytes} bytes in one record")
         fields = page_of(body, line["charset"], line["url"])
     except BadSource as bad:
-        return refuse(bad.reason, bad.detail, line["url"])
-    return RawRecord(with_hints(fields, line["hints"]))
+        return refuse(bad.reason, bad.detail, escaped(line["url"], limit=4096))
+    return RawRecord(with_hints(fields, dict(line["hints"])))
 
 
 def with_hints(fields: Mapping[str, object], hints: Mapping[str, Any]) -> dict[str, object]:

@@ -48,6 +48,8 @@ GZIPPABLE: dict[str, Reader] = {
 READERS = GZIPPABLE | PARQUET | {f"{suffix}.gz": read for suffix, read in GZIPPABLE.items()}
 READERS |= {PACK: read_pack}
 FETCHED = frozenset({*LEADING, *(f"{suffix}.gz" for suffix in LEADING)})
+# As large as they may be: whoever wants them downloads them with a tool that is made for it.
+FILES_ONLY = frozenset({*PARQUET, ".warc", ".warc.gz", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz"})
 SUPPORTED = f"{', '.join(GZIPPABLE)} (each also .gz), {', '.join(PARQUET)}"
 DEFAULT_LIMITS = Limits()
 

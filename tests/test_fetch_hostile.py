@@ -56,6 +56,7 @@ def put_hostile(site: Site) -> dict[str, str]:
         site.put("/picture", b"\x89PNG\r\n\x1a\n\0\0", kind="image/png"): "binary",
         site.put("/pdf", b"%PDF-1.7 and so on", kind="application/pdf"): "not_a_page",
         site.put("/empty", ""): "bad_html",
+        f"{site.address}/news.warc.gz": "not_a_page",
         site.put("/bomb.xml.gz", bomb(), kind="application/gzip"): "bomb",
         site.put("/cut.xml.gz", gzip.compress(rss([]).encode())[:-12], kind=FEED): "truncated",
         deep[0]: "",  # it is the one that is too deep which is refused
