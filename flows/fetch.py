@@ -109,6 +109,7 @@ def _refuse_page(trip: Trip, page: Waiting, error: FetchError) -> None:
     if error.passing and page.tries + 1 < trip.limits.patience:
         trip.packs.write([{"kind": "failed_page", **mark}])
         return
-    refusal = refusal_line(error.reason, error.detail, page.url)
+    detail = error.detail.removeprefix(f"{page.url}: ")
+    refusal = refusal_line(error.reason, detail, page.url)
     trip.packs.write([refusal, {"kind": "refused_page", **mark}])
     trip.counts["refused"] += 1

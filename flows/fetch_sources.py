@@ -156,11 +156,12 @@ def _fail(
     seen: Mark | None = None,
 ) -> None:
     """A source that cannot be read is told in every run, and recorded when that is news."""
-    trip.failed.append(refuse(error.reason, error.detail, name))
+    detail = error.detail.removeprefix(f"{name}: ")
+    trip.failed.append(refuse(error.reason, detail, name))
     trip.counts["failed"] += name == target.name
     if isinstance(error, FetchError) and error.passing:
         return
-    before, told = trip.index.mark_of(name), [error.reason, error.detail]
+    before, told = trip.index.mark_of(name), [error.reason, detail]
     mark = {**(before if seen is None else seen), "refused": told}
     if mark == before:
         return
@@ -168,7 +169,7 @@ def _fail(
     if before.get("refused") == told:
         trip.packs.write([line])
     else:
-        trip.packs.write([refusal_line(error.reason, error.detail, name), line])
+        trip.packs.write([refusal_line(error.reason, detail, name), line])
         trip.counts["refused"] += 1
 
 
