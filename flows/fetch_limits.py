@@ -26,6 +26,7 @@ class FetchLimits:
     ratio: int = 200  # unpacked over packed, from the first MiB on: pages reach 20, bombs 1000
     items: int = 5000  # of one feed or sitemap
     depth: int = 2  # sitemaps that lead to sitemaps
+    keep_days: float = 7.0  # what was fetched, once it is in the record: to look into a bad run
     sitemaps: int = 100  # sitemaps that one source may lead to
 
 

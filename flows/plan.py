@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from extract.records import Refusal
@@ -111,6 +112,23 @@ def find_all(named: Sequence[Files]) -> tuple[list[File], list[Refusal]]:
     if unreadable and not files and not any(leading(each.patterns) for each in named):
         raise MissingSourceError(f"{unreadable[0].source}: {unreadable[0].detail}")
     return files, unreadable
+
+
+def drop_packs(home: Home, manifest: Manifest, days: float, now: datetime) -> list[Path]:
+    """Delete packs that are in the record and older than so many days; hold the lock.
+
+    The articles keep their texts; only pages as they came, markup and all, are gone.
+    """
+    held = {known.sha256 for known in manifest.inputs}
+    before = (now - timedelta(days=days)).timestamp()
+    settled = [
+        path
+        for path in sorted(packs_of(home).glob(f"*{PACK}"))
+        if path.name.removesuffix(PACK) in held and path.stat().st_mtime <= before
+    ]
+    for path in settled:
+        path.unlink()
+    return settled
 
 
 def find_missing(named: Sequence[Files]) -> None:

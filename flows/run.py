@@ -19,6 +19,7 @@ from flows.plan import (
     Bounds,
     Plan,
     Reading,
+    drop_packs,
     find_all,
     find_missing,
     find_packs,
@@ -186,6 +187,7 @@ def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAI
         steps.publish(home.root, codes_of(codebook))
         clock.lap("publish")
         collect_garbage(home, datetime.now(UTC) - GRACE)
+        drop_packs(home, read_current(home), order.fetch.keep_days, datetime.now(UTC))
     return report_of(home, plan, inputs, extractions, clock.laps, fetched.counts)
 
 

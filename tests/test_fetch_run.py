@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import time
 
 import pytest
@@ -248,6 +249,20 @@ def test_a_run_in_which_nothing_could_be_reached_fails_in_one_line(tmp_path, sit
     assert done.stderr.startswith(f"Error: {site.address}/rss: ")
     assert done.stderr.endswith("; nothing was done\n")
     assert QUICK["SUMMITRY_FETCH_TRIES"] == "2"
+
+
+def test_what_was_fetched_goes_when_it_is_old_and_in_the_record(tmp_path, site):
+    site.put("/a", page("A", TEXT))
+    feed = site.put("/rss", rss([item("/a", "A"), item(None, "Full", LONG)]), kind=FEED)
+    report(tmp_path / "home", feed)
+    week, old = packs(tmp_path / "home"), time.time() - 8 * 86400
+    os.utime(week[0], (old, old))
+    report(tmp_path / "home", feed)
+    assert packs(tmp_path / "home") == week[1:]
+    told = report(tmp_path / "home", feed, SUMMITRY_FETCH_KEEP_DAYS="0")
+    assert (packs(tmp_path / "home"), told["articles_stored"]) == ([], 0)
+    assert site.paths().count("/a") == 1  # the index still knows it
+    assert len(rows(tmp_path / "home", "articles", "text")) == 2
 
 
 def test_a_feed_that_is_down_is_told_while_the_others_are_read(tmp_path, site):
