@@ -226,6 +226,24 @@ def test_a_source_says_where_its_texts_are(tmp_path, site, text, expected):
     assert ("From the page" in found) == (expected == "page")
 
 
+def test_saved_feeds_and_lists_have_options_too(tmp_path, site):
+    (tmp_path / "saved.rss").write_text(rss([item(None, "Short", f"<p>{TEXT}</p>")]))
+    (tmp_path / "names.urls").write_text(site.put("/a", page("A", TEXT)) + "\n")
+    listed = tmp_path / "sources.toml"
+    listed.write_text(
+        '[[source]]\nfeed = "saved.rss"\ntext = "feed"\noutlet = "Shelf"\n'
+        '[[source]]\npages = "names.urls"\noutlet = "Names"\n'
+    )
+    told = report(tmp_path / "home", listed)
+    assert told["fetched"]["sources"] == 2 and told["files_new"] == 0
+    assert rows(tmp_path / "home", "articles", "source, title") == [
+        ("Names", "A"),
+        ("Shelf", "Short"),
+    ]
+    again = report(tmp_path / "home", listed)
+    assert again["fetched"]["unchanged"] == 2 and site.paths() == ["/a"]
+
+
 def test_where_two_feeds_lead_to_a_page_the_first_by_name_tells_of_it(tmp_path, site):
     site.put("/a", page("A", TEXT))
     feeds = [site.put(f"/{n}", rss([item("/a", f"As {n} has it")]), kind=FEED) for n in "yxz"]
