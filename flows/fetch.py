@@ -21,6 +21,7 @@ from flows.source_list import Target
 from warehouse.layout import Home
 
 READERS = 1  # of sources, beside those who look up names
+COUNTED = ["sources", "unchanged", "failed", "items", "pages", "known", "refused", "waiting"]
 PAGE_TYPES = "text/html, application/xhtml+xml"
 
 
@@ -29,7 +30,7 @@ class Fetched:
     """What the fetching of a run did.
 
     `failed` says which sources could not be read this time. `counts`: sources, of them unchanged
-    and failed; items (articles that feeds carried), pages (of those asked), known (items and pages
+    and failed; items (articles that feeds carried), pages, known (items and pages
     of changed sources that were fetched before), refused, waiting (pages left for the next run).
     """
 
@@ -83,12 +84,15 @@ async def _fetch(
     packs.close_pack()
     trip.counts["waiting"] = index.count_waiting(trip.targets)
     failed = sorted(trip.failed, key=lambda each: (each.source or "", each.detail))
-    return Fetched(tuple(failed), dict(trip.counts))
+    return Fetched(tuple(failed), {name: trip.counts[name] for name in COUNTED})
 
 
 async def _visit_pages(trip: Trip, host: str) -> None:
     """Fetches the waiting pages of a host one after the other, as long as it answers."""
+    seen: set[str] = set()
     for page in trip.index.waiting(host, trip.targets):
+        if page.url in seen:
+            continue
         if trip.is_over() or trip.pages_left == 0 or trip.visitor.is_down(page.url):
             return
         if trip.pages_left is not None:
@@ -100,6 +104,7 @@ async def _visit_pages(trip: Trip, host: str) -> None:
             answer = await trip.visitor.visit(page.url, most, asked, manner)
             trip.keep_page(page.url, page.source, page.hints, answer)
         except FetchError as error:
+            seen.add(page.url)
             _refuse_page(trip, page, error)
 
 

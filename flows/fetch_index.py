@@ -69,14 +69,19 @@ class Index:
         return sorted({row[0] for each in sources for row in find(query, [each])})
 
     def waiting(self, host: str, sources: Iterable[str]) -> Iterator[Waiting]:
-        """The waiting pages of a host, source by source, by address; a few in memory at a time."""
+        """The waiting pages of a host, source by source, those that failed least first.
+
+        A few are in memory at a time: one that fails meanwhile comes again, as one that failed.
+        """
         query = sql("pages_waiting")
         for source in sources:
-            last = ""
-            while rows := self._connection.execute(query, [source, host, last, AT_ONCE]).fetchall():
+            last = (-1, "")
+            while rows := self._connection.execute(
+                query, [source, host, *last, AT_ONCE]
+            ).fetchall():
                 for url, tries, hints in rows:
                     yield Waiting(url, source, tries, json.loads(hints))
-                last = rows[-1][0]
+                last = (rows[-1][1], rows[-1][0])
 
     def count_waiting(self, sources: Iterable[str]) -> int:
         """How many pages of these sources wait."""

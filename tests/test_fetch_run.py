@@ -175,6 +175,17 @@ def test_a_host_that_fails_and_fails_is_left_alone_and_its_pages_wait(site, home
     assert fetched(home, names, limits=limits).counts["pages"] == 50
 
 
+def test_broken_pages_keep_no_good_ones_waiting(site, home, tmp_path):
+    names = tmp_path / "names.urls"
+    names.write_text("".join(f"{site.address}/{n:02}\n" for n in range(9)))
+    for n in range(9):
+        site.put(f"/{n:02}", page(f"Page {n}", TEXT), status=503 if n < 6 else 200)
+    limits = FetchLimits(allow_private=True, delay=0.0, backoff=0.01, tries=1)
+    assert fetched(home, names, limits=limits).counts["pages"] == 0  # three failures in a row
+    assert fetched(home, names, limits=limits).counts["pages"] == 0  # the other three
+    assert fetched(home, names, limits=limits).counts["pages"] == 3
+
+
 def test_pages_over_the_limit_wait_for_the_next_run(tmp_path, site):
     feed = site.put("/rss", rss([item(f"/{n}", f"No {n}") for n in range(5)]), kind=FEED)
     for n in range(5):

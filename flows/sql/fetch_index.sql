@@ -16,4 +16,4 @@ CREATE TABLE IF NOT EXISTS pages (
     tries INTEGER NOT NULL,
     hints TEXT
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS waiting ON pages (source, host, url) WHERE hints IS NOT NULL;
+CREATE INDEX IF NOT EXISTS waiting ON pages (source, host, tries, url) WHERE hints IS NOT NULL;
