@@ -2,7 +2,7 @@
 
 import importlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -22,6 +22,7 @@ from flows.command_options import (
     settings_of,
 )
 from flows.executor import WorkerDiedError
+from flows.fetch_index import BrokenIndexError
 from flows.plan import MissingSourceError, Plan
 from flows.prefect_env import NoPrefectError, end_quietly
 from flows.printable import printable
@@ -30,6 +31,7 @@ from flows.render import to_json
 from flows.run import Order, plan_run, read_clock, run
 from flows.run_report import RunReport, as_lines
 from flows.settings import Settings
+from flows.source_list import SourceListError, read_names
 from warehouse.lock import Locked
 from warehouse.manifests import BrokenManifestError
 
@@ -46,7 +48,13 @@ def _one_line() -> Iterator[None]:
         raise CommandError(f"{error}: try again later, or --wait SECONDS", LOCKED) from error
     except MissingSourceError as error:
         raise CommandError(f"{error}; nothing was done") from error
-    except (CodebookError, NoPrefectError, WorkerDiedError) as error:
+    except (
+        BrokenIndexError,
+        CodebookError,
+        NoPrefectError,
+        SourceListError,
+        WorkerDiedError,
+    ) as error:
         raise CommandError(str(error)) from error
     except BrokenManifestError as error:
         raise CommandError(f"{error}; put back a copy of the home, or start a new one") from error
@@ -68,6 +76,7 @@ def _order(sources: tuple[str, ...], settings: Settings, flags: dict[str, Any]) 
         limit=flags["limit"],
         full_refresh=flags["full_refresh"],
         wait=settings.wait,
+        fetch=settings.fetch,
     )
 
 
@@ -86,9 +95,10 @@ def _run(order: Order, direct: bool, quiet: bool) -> RunReport:
     return done
 
 
-def _tell_plan(plan: Plan, as_json: bool) -> None:
+def _tell_plan(plan: Plan, addresses: Sequence[str], as_json: bool) -> None:
     if as_json:
         told = {
+            "addresses": list(addresses),
             "files_new": [file.name for file in plan.files],
             "files_known": plan.n_known,
             "unreadable": [f"{each.source}: {each.detail}" for each in plan.unreadable],
@@ -97,6 +107,8 @@ def _tell_plan(plan: Plan, as_json: bool) -> None:
         }
         click.echo(to_json(told))
         return
+    for name in addresses:
+        click.echo(f"would ask {printable(name)}")
     for file in plan.files:
         click.echo(f"would read {printable(file.name)} ({file.size} bytes)")
     click.echo(
@@ -128,22 +140,32 @@ def _too_much(report: RunReport, settings: Settings) -> bool:
 @click.option("--full-refresh", is_flag=True, help="Extract again what an older version read.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
 @click.option("--direct", is_flag=True, help="Without Prefect.")
+@click.option(
+    "--allow-private",
+    "fetch_allow_private",
+    is_flag=True,
+    default=None,
+    help="Also fetch from private addresses.",
+)
 @click.option("--wait", type=click.FloatRange(min=0), help="Seconds to wait for another run.")
 @json_option
 @quiet_option
 def verb(sources: tuple[str, ...], **flags: Any) -> int:
     """Reads new articles from SOURCE, extracts their events and publishes the record.
 
-    SOURCE is a file (.jsonl, .csv, .parquet, .html, .txt, ...), a folder or a pattern. A file
-    whose bytes were read before is passed over. Ends with 3 if more than half of what was read
-    is no article (settings max_refused and min_refused), and with 75 while another run writes.
+    SOURCE is a file (.jsonl, .csv, .parquet, .html, .txt, .warc, ...), a folder, a pattern, the
+    address of a feed, sitemap or page, or a sources.toml that names standing ones. A file whose
+    bytes were read before is passed over, and a page fetched once is not fetched again. Ends with
+    3 if more than half of what was read is no article (settings max_refused and min_refused), and
+    with 75 while another run writes.
     """
-    names = ("home", "jobs", "codebook", "wait")
+    names = ("home", "jobs", "codebook", "wait", "fetch_allow_private")
     settings = settings_of({name: flags[name] for name in names})
     order = _order(sources, settings, flags)
     with _one_line():
         if flags["dry_run"]:
-            _tell_plan(plan_run(order), flags["as_json"])
+            addresses = [target.name for target in read_names(order.sources).targets]
+            _tell_plan(plan_run(order), addresses, flags["as_json"])
             return 0
         report = _run(order, flags["direct"], flags["quiet"])
     _tell(report, flags["as_json"], flags["quiet"])

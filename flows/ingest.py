@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.records import Article, Refusal
 from flows.plan import File, cut_short
+from flows.source_record import NOTHING_SAID
 from flows.sources import read_source
 from warehouse.batches import Batch, batch_name, write_articles, write_refusals
 from warehouse.layout import Home
@@ -16,7 +17,7 @@ from warehouse.manifests import Input
 
 # Raised whenever the same bytes would now be read as other articles: what a dead run left behind
 # is then not taken for work that is done.
-INGEST_VERSION = "1"
+INGEST_VERSION = "2"
 GROUP_BYTES = 1 << 24  # so much at least goes to a worker at a time, if there is so much
 GROUP_FILES = 500
 
@@ -70,6 +71,9 @@ def ingest_files(job: IngestJob) -> tuple[Input, ...]:
 def _identity(files: Iterable[File]) -> Iterator[str]:
     for file in files:
         yield from (file.sha256, file.name)
+        yield from (
+            (file.said.outlet or "", file.said.lang or "") if file.said != NOTHING_SAID else ()
+        )
 
 
 def _input(file: File, reader: "_Reader") -> Input:
@@ -97,7 +101,7 @@ class _Reader:
         """The articles of all files; refusals are put aside."""
         for file in self.files:
             self.begun.append(file)
-            for record in read_source(file.path, file.name):
+            for record in read_source(file.path, file.name, said=file.said):
                 if isinstance(record, Article):
                     self.stored[file] += 1
                     yield record

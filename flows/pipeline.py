@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import asdict
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -16,11 +17,23 @@ from prefect.client.orchestration import get_client
 
 from flows.executor import Executor, interrupts_held
 from flows.extract_chunk import ExtractJob
+from flows.fetch import Fetched
+from flows.fetch_limits import fetch_limits
 from flows.ingest import IngestJob
 from flows.plan import Plan
 from flows.progress import Report, silent
 from flows.prefect_env import NoPrefectError
-from flows.run import Order, Steps, extract, ingest, plan_run, publish_home, read_clock, run
+from flows.run import (
+    Order,
+    Steps,
+    extract,
+    fetch_sources,
+    ingest,
+    plan_run,
+    publish_home,
+    read_clock,
+    run,
+)
 from flows.run_report import RunReport, as_markdown
 from warehouse.build import Codes
 from warehouse.manifests import Extracted, Input
@@ -30,6 +43,12 @@ ONLOOKER: ContextVar[Report] = ContextVar("ONLOOKER", default=silent)
 
 # What is done lies in the manifest, not in Prefect's cache. Only what reads and writes files is
 # tried again: an extraction that fails once fails always.
+
+
+@task(name="fetch", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+def fetch_task(order: Order, report: Report) -> Fetched:
+    """What is new at the addresses among the sources, stored in packs."""
+    return fetch_sources(order, report)
 
 
 @task(name="plan", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
@@ -60,7 +79,7 @@ def publish_task(root: Path, codes: Codes) -> None:
     publish_home(root, codes)
 
 
-TASKS = Steps(plan_task, ingest_task, extract_task, publish_task)
+TASKS = Steps(fetch_task, plan_task, ingest_task, extract_task, publish_task)
 
 
 @flow(name="summitry", persist_result=False)
@@ -73,6 +92,7 @@ def summitry(
     limit: int | None = None,
     full_refresh: bool = False,
     wait: float = 0.0,
+    fetch: dict[str, Any] | None = None,
 ) -> RunReport:
     """Reads what is new in `sources` into `home`; parameters as those of `summitry run`."""
     order = Order(
@@ -84,6 +104,7 @@ def summitry(
         limit=limit,
         full_refresh=full_refresh,
         wait=wait,
+        fetch=fetch_limits(fetch or {}),
     )
     done = run(order, read_clock(os.environ), ONLOOKER.get(), TASKS)
     create_artifacts(done)
@@ -142,6 +163,7 @@ def run_with_prefect(order: Order, report: Report) -> RunReport:
             limit=order.limit,
             full_refresh=order.full_refresh,
             wait=order.wait,
+            fetch=asdict(order.fetch),
         )
     finally:
         ONLOOKER.reset(looking)

@@ -12,11 +12,24 @@ from extract.pipeline import EXTRACTOR_VERSION
 from flows.attempt import codebook_of
 from flows.executor import Executor, open_executor
 from flows.extract_chunk import ExtractJob, extract_batch
+from flows.fetch import Fetched, fetch
+from flows.fetch_limits import DEFAULTS, FetchLimits
 from flows.ingest import IngestJob, group_files, ingest_files
-from flows.plan import Bounds, Plan, Reading, find_files, make_plan
+from flows.plan import (
+    Bounds,
+    Plan,
+    Reading,
+    drop_packs,
+    find_all,
+    find_missing,
+    find_packs,
+    make_plan,
+    with_failed,
+)
 from flows.progress import Report, silent
 from flows.run_report import RunReport, report_of
 from flows.settings import SettingsError
+from flows.source_list import read_names
 from warehouse.build import Codes
 from warehouse.layout import Home
 from warehouse.lock import lock
@@ -43,12 +56,14 @@ class Order:
     limit: int | None = None
     full_refresh: bool = False
     wait: float = 0.0
+    fetch: FetchLimits = DEFAULTS
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
     """The steps of a run; `flows.pipeline` puts Prefect tasks in their places."""
 
+    fetch: Callable[[Order, Report], Fetched]
     plan: Callable[[Order], Plan]
     ingest: Callable[[Executor, tuple[IngestJob, ...], Report], tuple[Input, ...]]
     extract: Callable[[Executor, tuple[ExtractJob, ...], Report], tuple[Extracted, ...]]
@@ -99,14 +114,26 @@ def codes_of(codebook: Codebook) -> Codes:
 
 
 def plan_run(order: Order) -> Plan:
-    """What the run would do; reads sources and manifest, writes nothing.
+    """What the run would do with what lies here; reads sources and manifest, writes nothing.
 
-    Raises MissingSourceError, CodebookError, BrokenManifestError.
+    Raises MissingSourceError, SourceListError, CodebookError, BrokenManifestError.
     """
-    files, unreadable = find_files(order.sources)
-    manifest = read_current(Home(order.home))
+    home = Home(order.home)
+    files, unreadable = find_all(read_names(order.sources).files)
+    manifest = read_current(home)
+    files += find_packs(home, manifest)
     bounds = Bounds(order.limit, order.full_refresh)
     return make_plan(files, unreadable, manifest, reading_of(order), bounds)
+
+
+def fetch_sources(order: Order, report: Report) -> Fetched:
+    """Fetch what is new from the addresses among the sources, into packs of the home.
+
+    Raises MissingSourceError (nothing is fetched then), SourceListError, BrokenIndexError.
+    """
+    named = read_names(order.sources)
+    find_missing(named.files)
+    return fetch(named.targets, Home(order.home), order.fetch, report, order.limit)
 
 
 def ingest(executor: Executor, jobs: tuple[IngestJob, ...], report: Report) -> tuple[Input, ...]:
@@ -136,19 +163,22 @@ def publish_home(root: Path, codes: Codes) -> None:
     publish(Home(root), codes)
 
 
-PLAIN = Steps(plan_run, ingest, extract, publish_home)
+PLAIN = Steps(fetch_sources, plan_run, ingest, extract, publish_home)
 
 
 def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAIN) -> RunReport:
     """Do what is new, and only that; killed anywhere, the next run takes up what is left.
 
-    Raises Locked, MissingSourceError, CodebookError, BrokenManifestError, WorkerDiedError, OSError.
+    Raises Locked, MissingSourceError, SourceListError, BrokenIndexError, CodebookError,
+    BrokenManifestError, WorkerDiedError, OSError.
     """
     home = Home(order.home)
     codebook = codebook_of(order.codebook)
     with lock(home, order.wait):
         recover(home)
-        plan = steps.plan(order)
+        fetched = steps.fetch(order, report)
+        clock.lap("fetch")
+        plan = with_failed(steps.plan(order), fetched.failed, fetched.in_vain)
         clock.lap("plan")
         inputs, extractions = _work(order, plan, clock, report, steps)
         if inputs or extractions:
@@ -157,7 +187,8 @@ def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAI
         steps.publish(home.root, codes_of(codebook))
         clock.lap("publish")
         collect_garbage(home, datetime.now(UTC) - GRACE)
-    return report_of(home, plan, inputs, extractions, clock.laps)
+        drop_packs(home, read_current(home), order.fetch.keep_days, datetime.now(UTC))
+    return report_of(home, plan, inputs, extractions, clock.laps, fetched.counts)
 
 
 def _work(

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 import pyarrow.parquet as pq
 from duckdb import ColumnExpression, ConstantExpression
 
 from flows.plan import Plan
+from flows.source_pack import PACK
 from warehouse.batches import find_batch
 from warehouse.database import open_read_only
 from warehouse.layout import Home
@@ -33,6 +34,7 @@ class RunReport:
     refusals: dict[str, int]  # reason -> how many, ingest and extraction
     batches_outdated: int  # stored articles that another version or codebook read
     seconds: dict[str, float]  # step -> duration
+    fetched: dict[str, int] = field(default_factory=dict)  # see `flows.fetch.Fetched`
 
     @property
     def share_refused(self) -> float:
@@ -43,7 +45,8 @@ class RunReport:
     @property
     def nothing_new(self) -> bool:
         """Whether the warehouse held all of it already."""
-        return not self.files_new and not self.batches_extracted
+        read = self.articles_stored + self.articles_repeated + self.records_refused
+        return not (self.files_new or self.batches_extracted or read)
 
 
 def report_of(
@@ -52,6 +55,7 @@ def report_of(
     inputs: tuple[Input, ...],
     extractions: tuple[Extracted, ...],
     seconds: Mapping[str, float],
+    fetched: Mapping[str, int],
 ) -> RunReport:
     """The report of a run that has been published."""
     refusals = [each.refusals for each in inputs if each.refusals]
@@ -59,7 +63,7 @@ def report_of(
     counts = _counts(home, manifest) if inputs or extractions else Counter[str]()
     return RunReport(
         manifest=manifest,
-        files_new=len(inputs),
+        files_new=sum(not each.name.endswith(PACK) for each in inputs),
         files_known=plan.n_known,
         unreadable=tuple(f"{each.source}: {each.detail}" for each in plan.unreadable),
         articles_stored=counts["articles_stored"],
@@ -71,6 +75,7 @@ def report_of(
         refusals=count_reasons(home, [*refusals, *(each.refusals for each in extractions)]),
         batches_outdated=plan.n_outdated,
         seconds={step: round(passed, 2) for step, passed in seconds.items()},
+        fetched=dict(fetched),
     )
 
 
@@ -99,7 +104,9 @@ def count_reasons(home: Home, batches: Iterable[str]) -> dict[str, int]:
 def as_lines(report: RunReport) -> list[str]:
     """The report for people, a few short lines."""
     known = f", {report.files_known} known already" if report.files_known else ""
-    lines = [_count(report.files_new, "new file") + known]
+    lines = fetched_lines(report)
+    if not report.fetched or report.files_new or report.files_known:
+        lines.append(_count(report.files_new, "new file") + known)
     if not report.nothing_new:
         stored = _count(report.articles_stored, "article")
         refused = _count(report.records_refused, "record")
@@ -116,6 +123,19 @@ def as_lines(report: RunReport) -> list[str]:
         batches = _count(report.batches_outdated, "batch", "batches")
         lines.append(f"{batches} read by another extractor or codebook; --full-refresh reads again")
     return lines
+
+
+def fetched_lines(report: RunReport) -> list[str]:
+    """What was fetched, in a line; none where no source was an address."""
+    if not report.fetched:
+        return []
+    counts = Counter(report.fetched)
+    asked = f"{_count(counts['sources'], 'source')} asked ({counts['unchanged']} unchanged)"
+    pages = _count(counts["pages"], "page")
+    waiting = f", {_count(counts['waiting'], 'page')} left for the next run" * (
+        counts["waiting"] > 0
+    )
+    return [f"{asked}, {pages} and {_count(counts['items'], 'feed item')} fetched{waiting}"]
 
 
 def _count(number: int, one: str, more: str | None = None) -> str:
