@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.contract import Contract
+from warehouse.copies import cluster_texts
 from warehouse.database import quoted, sql
 from warehouse.layout import Home
 from warehouse.manifests import Manifest
@@ -43,8 +44,9 @@ def build_database(
         connection.execute("USE built")
         _create(connection, contract, stamp)
         _load(connection, home, manifest, codes)
-        for script in ("kept", "articles"):
-            connection.execute(sql(script))
+        connection.execute(sql("kept"))
+        cluster_texts(connection)
+        connection.execute(sql("articles"))
         resolve(connection, home.resolution)
         memory = folder / home.resolution.name
         memory.mkdir()

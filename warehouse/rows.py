@@ -13,6 +13,8 @@ import pyarrow as pa
 
 from extract.records import Article, EventMention, Extraction, Participant, Refusal
 from warehouse.contract import load_contract
+from warehouse.sketch import SIZE as SKETCH_SIZE
+from warehouse.sketch import sketch
 
 Row = dict[str, Any]
 TABLES = load_contract().tables
@@ -42,7 +44,12 @@ def _nested(table: str) -> pa.DataType:
 
 
 SCHEMAS = {
-    "articles": _batch_schema("articles", ("duplicate_of",), pa.field("published", pa.string())),
+    "articles": _batch_schema(
+        "articles",
+        ("duplicate_of", "version_of", "version"),
+        pa.field("published", pa.string()),
+        pa.field("sketch", pa.binary(SKETCH_SIZE)),  # null where the text is short
+    ),
     "mentions": _batch_schema(
         "event_mentions",
         ("event_id", "link_reason"),
@@ -74,6 +81,7 @@ def article_row(article: Article, ingested_at: datetime) -> Row:
         "text": article.text,
         "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
         "published": article.published,
+        "sketch": sketch(article.text),
     }
 
 
