@@ -16,6 +16,7 @@ VERBS = {
     "extract": "Write what is found in articles as JSON Lines.",
     "sql": "Ask the record a question in SQL.",
     "events": "Look at events, the latest first.",
+    "publish": "Publish what a check held back, or take it back.",
     "status": "See what the record holds and how it came there.",
     "refusals": "See what was not passed on, and why.",
     "evaluate": "Compare with a gold file: precision, recall, F1.",

@@ -10,6 +10,7 @@ from pathlib import Path
 from extract.records import Article, Refusal
 from flows.plan import File, cut_short
 from flows.sources import read_source
+from flows.textless import NOTHING_WITHHELD, Withheld, identity, store_textless, textless_name
 from warehouse.batches import Batch, batch_name, write_articles, write_refusals
 from warehouse.layout import Home
 from warehouse.manifests import Input
@@ -30,6 +31,7 @@ class IngestJob:
     chunk_size: int
     ingested_at: datetime
     limit: int | None = None  # articles to store at most
+    withheld: Withheld = NOTHING_WITHHELD
 
 
 def group_files(files: Iterable[File]) -> Iterator[tuple[File, ...]]:
@@ -52,18 +54,27 @@ def ingest_files(job: IngestJob) -> tuple[Input, ...]:
     """
     home, reader = Home(job.root), _Reader(job.files)
     articles = islice(reader.articles(), job.limit)
-    parts = (INGEST_VERSION, str(job.chunk_size), str(job.limit), *_identity(job.files))
+    bounds = (str(job.chunk_size), str(job.limit), identity(job.withheld))
+    parts = (INGEST_VERSION, *bounds, *_identity(job.files))
     batches: list[Batch] = []
+    textless: list[Batch] = []
     while chunk := list(islice(articles, job.chunk_size)):
-        name = batch_name("articles", str(len(batches)), *parts)
-        batches.append(write_articles(home, name, chunk, job.ingested_at))
+        if kept := [article for article in chunk if not job.withheld.covers(article)]:
+            name = batch_name("articles", str(len(batches)), *parts)
+            batches.append(write_articles(home, name, kept, job.ingested_at))
+        if bare := [article for article in chunk if job.withheld.covers(article)]:
+            name = textless_name(len(textless), *parts)
+            textless.append(store_textless(home, name, bare, job.withheld, job.ingested_at))
     refusals = None
     if reader.refusals:
         refusals = write_refusals(home, batch_name("refused", *parts), reader.refusals).name
     inputs = [_input(file, reader) for file in reader.begun]
     if job.limit is not None and sum(reader.stored.values()) == job.limit:
         inputs[-1] = replace(inputs[-1], sha256=cut_short(inputs[-1].sha256, job.limit))
-    inputs[0] = replace(inputs[0], articles=tuple(b.name for b in batches), refusals=refusals)
+    names, bare_names = (tuple(batch.name for batch in each) for each in (batches, textless))
+    inputs[0] = replace(
+        inputs[0], articles=names + bare_names, without_text=bare_names, refusals=refusals
+    )
     return tuple(inputs)
 
 

@@ -20,16 +20,19 @@ from flows.ingest import IngestJob
 from flows.plan import Plan
 from flows.progress import Report, silent
 from flows.prefect_env import NoPrefectError
-from flows.run import Order, Steps, extract, ingest, plan_run, publish_home, read_clock, run
+from flows.clock import read_clock
+from flows.run import Order, Steps, extract, ingest, plan_run, publish_home, run
 from flows.run_report import RunReport, as_markdown
 from warehouse.build import Codes
+from warehouse.checks import Guard
 from warehouse.manifests import Extracted, Input
+from warehouse.publish import Publication
 
 # Who looks on at the run of this process; no parameter of the flow, because those go to the API.
 ONLOOKER: ContextVar[Report] = ContextVar("ONLOOKER", default=silent)
 
-# What is done lies in the manifest, not in Prefect's cache. Only what reads and writes files is
-# tried again: an extraction that fails once fails always.
+# What is done lies in the manifest, not in Prefect's cache. Only what reads sources is tried again:
+# an extraction that fails once fails always, and what a check holds back it holds back again.
 
 
 @task(name="plan", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
@@ -54,10 +57,10 @@ def extract_task(
     return extract(executor, jobs, report)
 
 
-@task(name="publish", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
-def publish_task(root: Path, codes: Codes) -> None:
-    """Publish the manifest in force."""
-    publish_home(root, codes)
+@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
+def publish_task(root: Path, codes: Codes, guard: Guard) -> Publication:
+    """Publish the manifest in force, unless a check holds it back."""
+    return publish_home(root, codes, guard)
 
 
 TASKS = Steps(plan_task, ingest_task, extract_task, publish_task)

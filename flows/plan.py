@@ -57,6 +57,7 @@ class Plan:
     unreadable: tuple[Refusal, ...]  # not recorded, so that the next run tries them again
     batches: tuple[str, ...]  # stored articles batches to extract (again)
     n_outdated: int  # articles batches that another version or codebook read, and that stay so
+    n_unreadable: int = 0  # those of them that cannot be read again: their text was not kept
 
 
 def find_files(sources: Sequence[str]) -> tuple[list[File], list[Refusal]]:
@@ -114,11 +115,14 @@ def make_plan(
     }
     batches = sorted({name for known in manifest.inputs for name in known.articles})
     unread = [name for name in batches if name not in read_by]
-    outdated = [name for name in batches if read_by.get(name, reading) != reading]
+    bare = {name for known in manifest.inputs for name in known.without_text}
+    differing = [name for name in batches if read_by.get(name, reading) != reading]
+    outdated = [name for name in differing if name not in bare]
     return Plan(
         files=tuple(new[sha256] for sha256 in sorted(new)),
         n_known=len(every) - len(new),
         unreadable=tuple(unreadable),
         batches=tuple(sorted(unread + outdated) if bounds.full_refresh else unread),
         n_outdated=0 if bounds.full_refresh else len(outdated),
+        n_unreadable=len(differing) - len(outdated),
     )

@@ -5,15 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 import pyarrow.parquet as pq
-from duckdb import ColumnExpression, ConstantExpression
 
 from flows.plan import Plan
 from warehouse.batches import find_batch
-from warehouse.database import open_read_only
 from warehouse.layout import Home
 from warehouse.manifests import Extracted, Input, read_current
+from warehouse.publish import Publication
 
-COUNTED = ("articles_stored", "articles_repeated", "articles_refused", "events")
+STATUS = {
+    "done": "Published.",
+    "degraded": "Published, with warnings.",
+    "held": "Held back: a check failed, nothing was published, what was read is kept.",
+    "accepted": "Published in spite of a check that failed.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class RunReport:
     refusals: dict[str, int]  # reason -> how many, ingest and extraction
     batches_outdated: int  # stored articles that another version or codebook read
     seconds: dict[str, float]  # step -> duration
+    status: str = "done"  # done; degraded: published with a warning; held: not published
+    batches_without_text: int = 0  # read by another one, and not to be read again
+    checks: tuple[str, ...] = ()  # what failed the checks, "stop volume: 3 new articles, ..."
 
     @property
     def share_refused(self) -> float:
@@ -46,19 +53,31 @@ class RunReport:
         return not self.files_new and not self.batches_extracted
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a run stored."""
+
+    inputs: tuple[Input, ...]
+    extractions: tuple[Extracted, ...]
+
+    def __bool__(self) -> bool:
+        """Whether it stored anything."""
+        return bool(self.inputs or self.extractions)
+
+
 def report_of(
     home: Home,
     plan: Plan,
-    inputs: tuple[Input, ...],
-    extractions: tuple[Extracted, ...],
+    work: Work,
+    publication: Publication,
     seconds: Mapping[str, float],
 ) -> RunReport:
-    """The report of a run that has been published."""
+    """The report of a run that has been published, or held back."""
+    inputs, extractions = work.inputs, work.extractions
     refusals = [each.refusals for each in inputs if each.refusals]
-    manifest = read_current(home).number
-    counts = _counts(home, manifest) if inputs or extractions else Counter[str]()
+    counts = Counter(publication.counts if work else {})
     return RunReport(
-        manifest=manifest,
+        manifest=read_current(home).number,
         files_new=len(inputs),
         files_known=plan.n_known,
         unreadable=tuple(f"{each.source}: {each.detail}" for each in plan.unreadable),
@@ -71,15 +90,10 @@ def report_of(
         refusals=count_reasons(home, [*refusals, *(each.refusals for each in extractions)]),
         batches_outdated=plan.n_outdated,
         seconds={step: round(passed, 2) for step, passed in seconds.items()},
+        batches_without_text=plan.n_unreadable,
+        status=publication.status,
+        checks=tuple(f"{each.then} {each.check}: {each.detail}" for each in publication.findings),
     )
-
-
-def _counts(home: Home, manifest: int) -> Counter[str]:
-    """What the row of this run in the table `runs` counts."""
-    with open_read_only(home.database) as connection:
-        this = ColumnExpression("manifest") == ConstantExpression(manifest)
-        rows = connection.table("runs").filter(this).project(", ".join(COUNTED)).fetchall()
-    return Counter(dict(zip(COUNTED, rows[0], strict=True)) if rows else {})
 
 
 def _rows(home: Home, mentions: str) -> int:
@@ -112,9 +126,13 @@ def as_lines(report: RunReport) -> list[str]:
             f"{mentions}, {events}, {refusals}",
         ]
     lines += [f"not read: {told}" for told in report.unreadable]
+    lines += [f"check: {told.removeprefix('warn ')}" for told in report.checks]
     if report.batches_outdated:
         batches = _count(report.batches_outdated, "batch", "batches")
         lines.append(f"{batches} read by another extractor or codebook; --full-refresh reads again")
+    if report.batches_without_text:
+        batches = _count(report.batches_without_text, "batch", "batches")
+        lines.append(f"{batches} keep what another found: their text was not kept")
     return lines
 
 
@@ -128,8 +146,14 @@ def as_markdown(report: RunReport) -> str:
     counts = {name.replace("_", " "): value for name, value in whole.items()}
     # A reason stays as `summitry refusals --reason` wants it.
     reasons = {f"`{reason}`": count for reason, count in report.refusals.items()}
-    parts = ["# Summitry run", _table("what", counts), "## Refusals", _table("reason", reasons)]
+    parts = ["# Summitry run", f"**{STATUS[report.status]}**", *_checks(report)]
+    parts += [_table("what", counts), "## Refusals", _table("reason", reasons)]
     return "\n\n".join([*parts, "## Seconds", _table("step", report.seconds)]) + "\n"
+
+
+def _checks(report: RunReport) -> list[str]:
+    lines = "\n".join(f"- {told}" for told in report.checks)
+    return ["## Checks that failed", lines, "## Counts"] if lines else []
 
 
 def _table(head: str, rows: Mapping[str, float]) -> str:

@@ -9,7 +9,8 @@ from prefect.testing.utilities import prefect_test_harness
 from tiny_news import published, write_news
 
 from flows.pipeline import summitry
-from flows.run import Order, read_clock, run
+from flows.clock import read_clock
+from flows.run import Order, run
 
 end_quietly()
 EPOCH = "1719835200"

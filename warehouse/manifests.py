@@ -26,6 +26,7 @@ class Input:
     articles_stored: int  # rows in its article batches
     articles_refused: int  # rows in its refusals batch
     run: int = 0  # the number of the manifest that brought it, given by `following`
+    without_text: tuple[str, ...] = ()  # those of its article batches that hold no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,16 @@ def to_json(manifest: Manifest) -> bytes:
     return text.encode() + b"\n"
 
 
+BATCHES_OF_INPUT = ("articles", "without_text")
+
+
 def from_json(fields: dict[str, Any]) -> Manifest:
     """The manifest that `to_json` wrote."""
     return Manifest(
         number=fields["number"],
         inputs=tuple(
-            Input(**{**each, "articles": tuple(each["articles"])}) for each in fields["inputs"]
+            Input(**{**each, **{name: tuple(each.get(name, ())) for name in BATCHES_OF_INPUT}})
+            for each in fields["inputs"]
         ),
         extractions=tuple(Extracted(**each) for each in fields["extractions"]),
         runs=tuple(_run(each) for each in fields["runs"]),
