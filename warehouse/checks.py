@@ -120,10 +120,8 @@ def _failure(connection: duckdb.DuckDBPyConnection, check: Check) -> str | None:
 def _one(
     connection: duckdb.DuckDBPyConnection, script: str, values: dict[str, Any] | None = None
 ) -> tuple[Any, ...]:
-    row = connection.execute(sql(script), values).fetchone()
-    if row is None:
-        raise ValueError(f"{script}.sql gives no row")
-    return row
+    rows = connection.execute(sql(script), values).fetchall()
+    return tuple(rows[0])
 
 
 def _freshness(connection: duckdb.DuckDBPyConnection, check: Check) -> str | None:
@@ -176,7 +174,8 @@ def _references(connection: duckdb.DuckDBPyConnection, check: Check) -> str | No
     table, _, column = (check.to or "").partition(".")
     referring = connection.table(str(check.table)).project(f"{check.column} AS found")
     known = connection.table(table).project(f"{column} AS found")
-    dangling = referring.filter("found IS NOT NULL").join(known, "found", how="anti")
+    told = referring.filter("found IS NOT NULL").set_alias("told")
+    dangling = told.join(known.set_alias("known"), "found", how="anti")
     number = dangling.aggregate("count(*)").fetchall()[0][0]
     if not number:
         return None
