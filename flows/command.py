@@ -19,6 +19,8 @@ VERBS = {
     "publish": "Publish what a check held back, or take it back.",
     "status": "See what the record holds and how it came there.",
     "refusals": "See what was not passed on, and why.",
+    "forget": "Take an article and what rests on it out of the record.",
+    "vacuum": "Delete batches and manifests that are no longer needed.",
     "evaluate": "Compare with a gold file: precision, recall, F1.",
     "codebook": "Check the rules and names that extraction uses.",
 }

@@ -1,9 +1,11 @@
 """What a person decides on data that the checks hold back: publish it, or take it back."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from warehouse.build import Codes
 from warehouse.checks import Guard
+from warehouse.forget import Traces, erase, without
 from warehouse.layout import Home
 from warehouse.manifests import Manifest, Run, commit, following, read_current, read_manifest
 from warehouse.outcomes import DECIDED
@@ -58,6 +60,21 @@ def take_back(home: Home, codes: Codes, guard: Guard, this: Run) -> Publication:
     after = following(current, replace(this, mode="discard"), (), ())
     commit(home, replace(after, inputs=before.inputs, extractions=before.extractions))
     return publish(home, codes, guard)
+
+
+def forget(home: Home, codes: Codes, traces: Traces, this: Run) -> list[Path]:
+    """Take articles out of the record and off the disk; hold the lock. The files deleted.
+
+    All that is stored must be published. Once the manifest is committed, a killed run is carried
+    on by the next: what is to be erased stands in the manifest.
+    """
+    current = read_current(home)
+    on = f"{this.started_at:%Y-%m-%d}"
+    left = without(home, current, traces, on)
+    after = following(left, replace(this, mode="forget"), (), ())
+    commit(home, after)
+    publish(home, codes)
+    return erase(home, after)
 
 
 def settle(home: Home, codes: Codes) -> None:

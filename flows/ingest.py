@@ -12,6 +12,7 @@ from flows.plan import File, cut_short
 from flows.sources import read_source
 from flows.textless import NOTHING_WITHHELD, Withheld, identity, store_textless, textless_name
 from warehouse.batches import Batch, batch_name, write_articles, write_refusals
+from warehouse.forget import keys_of
 from warehouse.layout import Home
 from warehouse.manifests import Input
 
@@ -20,6 +21,7 @@ from warehouse.manifests import Input
 INGEST_VERSION = "2"
 GROUP_BYTES = 1 << 24  # so much at least goes to a worker at a time, if there is so much
 GROUP_FILES = 500
+FORGOTTEN = "an article that was forgotten on request came again; it was not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class IngestJob:
     ingested_at: datetime
     limit: int | None = None  # articles to store at most
     withheld: Withheld = NOTHING_WITHHELD
+    forgotten: frozenset[str] = frozenset()  # keys of articles that are not to be read again
 
 
 def group_files(files: Iterable[File]) -> Iterator[tuple[File, ...]]:
@@ -52,9 +55,9 @@ def ingest_files(job: IngestJob) -> tuple[Input, ...]:
     Small files share a batch, which the first of them names: thousands of batches of one article
     would cost every later reader more than the articles themselves.
     """
-    home, reader = Home(job.root), _Reader(job.files)
+    home, reader = Home(job.root), _Reader(job.files, job.forgotten)
     articles = islice(reader.articles(), job.limit)
-    bounds = (str(job.chunk_size), str(job.limit), identity(job.withheld))
+    bounds = (str(job.chunk_size), str(job.limit), identity(job.withheld), *sorted(job.forgotten))
     parts = (INGEST_VERSION, *bounds, *_identity(job.files))
     batches: list[Batch] = []
     textless: list[Batch] = []
@@ -97,8 +100,9 @@ def _input(file: File, reader: "_Reader") -> Input:
 class _Reader:
     """Reads files one after the other; knows how far it came and what each file held."""
 
-    def __init__(self, files: Iterable[File]) -> None:
+    def __init__(self, files: Iterable[File], forgotten: frozenset[str]) -> None:
         self.files = files
+        self.forgotten = forgotten
         self.begun: list[File] = []
         self.stored: Counter[File] = Counter()
         self.refused: Counter[File] = Counter()
@@ -109,9 +113,15 @@ class _Reader:
         for file in self.files:
             self.begun.append(file)
             for record in read_source(file.path, file.name):
+                if isinstance(record, Article) and self._is_forgotten(record):
+                    # without a word on which article it is
+                    record = Refusal("ingest", "forgotten", FORGOTTEN, source=file.name)
                 if isinstance(record, Article):
                     self.stored[file] += 1
                     yield record
                 else:
                     self.refused[file] += 1
                     self.refusals.append(record)
+
+    def _is_forgotten(self, article: Article) -> bool:
+        return not self.forgotten.isdisjoint(keys_of(article.article_id, article.url))

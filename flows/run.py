@@ -190,8 +190,10 @@ def _ingest_jobs(order: Order, plan: Plan, at: datetime) -> tuple[IngestJob, ...
     groups = group_files(plan.files) if order.limit is None else [plan.files]
     fingerprint = codebook_of(order.codebook).fingerprint
     withheld = Withheld(order.no_text, order.codebook, fingerprint)
+    known = read_current(Home(order.home)).forgotten
+    forgotten = frozenset(key for each in known for key in each.keys)
     return tuple(
-        IngestJob(order.home, group, order.chunk_size, at, order.limit, withheld)
+        IngestJob(order.home, group, order.chunk_size, at, order.limit, withheld, forgotten)
         for group in groups
         if group
     )

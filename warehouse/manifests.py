@@ -55,6 +55,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Articles that were forgotten on request: hashes only, nothing that says what they were."""
+
+    keys: tuple[str, ...]  # of ids and addresses, so that they are not read again
+    erased: tuple[str, ...]  # "articles/name": batches that held them and are to be no more
+    on: str  # the day, ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """All that a publication is made of; number 0 is the empty warehouse."""
 
@@ -62,6 +71,7 @@ class Manifest:
     inputs: tuple[Input, ...] = ()  # in the order of the runs, within a run by sha256
     extractions: tuple[Extracted, ...] = ()  # sorted by articles batch, one each
     runs: tuple[Run, ...] = ()
+    forgotten: tuple[Forgotten, ...] = ()
 
     def holds(self, sha256: str) -> bool:
         """Whether an input with these bytes was read before."""
@@ -90,6 +100,7 @@ def following(
         inputs=current.inputs + added,
         extractions=tuple(by_articles[name] for name in sorted(by_articles)),
         runs=(*current.runs, replace(run, number=number)),
+        forgotten=current.forgotten,
     )
 
 
@@ -139,6 +150,10 @@ def from_json(fields: dict[str, Any]) -> Manifest:
         ),
         extractions=tuple(Extracted(**each) for each in fields["extractions"]),
         runs=tuple(_run(each) for each in fields["runs"]),
+        forgotten=tuple(
+            Forgotten(tuple(each["keys"]), tuple(each["erased"]), each["on"])
+            for each in fields.get("forgotten", ())
+        ),
     )
 
 

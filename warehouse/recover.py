@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from warehouse.forget import erase
 from warehouse.layout import Home
 from warehouse.manifests import Manifest, read_current, read_manifest
 from warehouse.publish import finish, published_number
@@ -20,6 +21,7 @@ def recover(home: Home) -> None:
     """
     home.create()
     finish(home)
+    erase(home, read_current(home))
     for left in home.staging.iterdir():
         if left.is_dir():
             shutil.rmtree(left)
