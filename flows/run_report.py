@@ -126,7 +126,8 @@ def as_lines(report: RunReport) -> list[str]:
             f"{mentions}, {events}, {refusals}",
         ]
     lines += [f"not read: {told}" for told in report.unreadable]
-    lines += [f"check: {told.removeprefix('warn ')}" for told in report.checks]
+    warned = [told for told in report.checks if told.startswith("warn ")]
+    lines += [f"check: {told.removeprefix('warn ')}" for told in warned]
     if report.batches_outdated:
         batches = _count(report.batches_outdated, "batch", "batches")
         lines.append(f"{batches} read by another extractor or codebook; --full-refresh reads again")
