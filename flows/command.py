@@ -13,6 +13,7 @@ from flows.settings import SettingsError
 # A verb's module is imported when it is called: `extract` must not wait for DuckDB or Prefect.
 VERBS = {
     "run": "Read articles, extract events, publish the record.",
+    "serve": "Run on a schedule, with a Prefect server.",
     "extract": "Write what is found in articles as JSON Lines.",
     "sql": "Ask the record a question in SQL.",
     "events": "Look at events, the latest first.",

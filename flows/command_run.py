@@ -20,7 +20,7 @@ from flows.command_options import (
     settings_of,
     wait_option,
 )
-from flows.plan import Plan
+from flows.plan import Days, Plan
 from flows.prefect_env import end_quietly
 from flows.printable import printable
 from flows.progress import open_progress
@@ -30,6 +30,7 @@ from flows.run_report import RunReport, as_lines
 from flows.settings import Settings
 from flows.textless import EVERY
 
+DAY = click.DateTime(["%Y-%m-%d"])
 SHOWN = 5  # refusals told one by one; `summitry refusals` has them all
 
 
@@ -44,6 +45,7 @@ def _order(sources: tuple[str, ...], settings: Settings, flags: dict[str, Any]) 
         full_refresh=flags["full_refresh"],
         wait=settings.wait,
         checks=settings.checks,
+        days=Days(*(moment and moment.date() for moment in (flags["since"], flags["until"]))),
         no_text=(EVERY,) if flags["no_text"] else settings.no_text,
     )
 
@@ -117,6 +119,8 @@ def _too_much(report: RunReport, settings: Settings) -> bool:
 @jobs_option
 @codebook_option
 @click.option("--limit", type=click.IntRange(min=1), help="Store no more articles than this.")
+@click.option("--since", type=DAY, help="Only articles published on this day or later.")
+@click.option("--until", type=DAY, help="Only articles published on this day or earlier.")
 @click.option("--full-refresh", is_flag=True, help="Extract again what an older version read.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
 @click.option("--no-text", is_flag=True, help="Keep hashes and evidence, but no text.")

@@ -15,7 +15,7 @@ from flows.executor import Executor, open_executor
 from flows.extract_chunk import ExtractJob, extract_batch
 from flows.failures import failure_kept
 from flows.ingest import IngestJob, group_files, ingest_files
-from flows.plan import Bounds, Plan, Reading, find_files, make_plan
+from flows.plan import EVERY_DAY, Bounds, Days, Plan, Reading, find_files, make_plan
 from flows.progress import Report, silent
 from flows.read_checks import load_checks
 from flows.run_report import RunReport, Work, report_of
@@ -49,6 +49,7 @@ class Order:
     full_refresh: bool = False
     wait: float = 0.0
     checks: Path | None = None  # a checks.yml over the built-in one
+    days: Days = EVERY_DAY
     no_text: tuple[str, ...] = ()  # outlets whose text is not kept, "*" for all
 
     @property
@@ -98,7 +99,7 @@ def plan_run(order: Order) -> Plan:
     """
     files, unreadable = find_files(order.sources)
     manifest = read_current(Home(order.home))
-    bounds = Bounds(order.limit, order.full_refresh)
+    bounds = Bounds(order.limit, order.full_refresh, order.days)
     return make_plan(files, unreadable, manifest, reading_of(order), bounds)
 
 
@@ -193,7 +194,16 @@ def _ingest_jobs(order: Order, plan: Plan, at: datetime) -> tuple[IngestJob, ...
     known = read_current(Home(order.home)).forgotten
     forgotten = frozenset(key for each in known for key in each.keys)
     return tuple(
-        IngestJob(order.home, group, order.chunk_size, at, order.limit, withheld, forgotten)
+        IngestJob(
+            root=order.home,
+            files=group,
+            chunk_size=order.chunk_size,
+            ingested_at=at,
+            limit=order.limit,
+            withheld=withheld,
+            days=order.days,
+            forgotten=forgotten,
+        )
         for group in groups
         if group
     )

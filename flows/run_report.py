@@ -38,6 +38,7 @@ class RunReport:
     batches_outdated: int  # stored articles that another version or codebook read
     seconds: dict[str, float]  # step -> duration
     status: str = "done"  # done; degraded: published with a warning; held: not published
+    articles_passed: int = 0  # of other days than were asked for
     batches_without_text: int = 0  # read by another one, and not to be read again
     checks: tuple[str, ...] = ()  # what failed the checks, "stop volume: 3 new articles, ..."
 
@@ -90,6 +91,7 @@ def report_of(
         refusals=count_reasons(home, [*refusals, *(each.refusals for each in extractions)]),
         batches_outdated=plan.n_outdated,
         seconds={step: round(passed, 2) for step, passed in seconds.items()},
+        articles_passed=sum(each.articles_passed for each in inputs),
         batches_without_text=plan.n_unreadable,
         status=publication.status,
         checks=tuple(f"{each.then} {each.check}: {each.detail}" for each in publication.findings),
@@ -125,6 +127,10 @@ def as_lines(report: RunReport) -> list[str]:
             f"{stored} stored{repeated}, {refused} refused",
             f"{mentions}, {events}, {refusals}",
         ]
+    if report.articles_passed:
+        lines.append(
+            f"{_count(report.articles_passed, 'article')} of other days or none passed over"
+        )
     lines += [f"not read: {told}" for told in report.unreadable]
     warned = [told for told in report.checks if told.startswith("warn ")]
     lines += [f"check: {told.removeprefix('warn ')}" for told in warned]

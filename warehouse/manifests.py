@@ -25,6 +25,7 @@ class Input:
     refusals: str | None  # name of the batch of what could not be read, None where all could
     articles_stored: int  # rows in its article batches
     articles_refused: int  # rows in its refusals batch
+    articles_passed: int = 0  # articles of other days than the run was to take
     run: int = 0  # the number of the manifest that brought it, given by `following`
     without_text: tuple[str, ...] = ()  # those of its article batches that hold no text
 
