@@ -26,7 +26,7 @@ from flows.settings import Settings
 from warehouse.contract import load_contract
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/extending.md")
+PAGES = ("README.md", "docs/extending.md", "docs/operation.md")
 TABLES = ROOT / "docs" / "tables.md"
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1767225600", "SUMMITRY_JOBS": "1", "NO_COLOR": "1"}
 # A fenced block, with the line above it: that may name a file, or say that it is not run.
@@ -174,7 +174,7 @@ def test_the_tables_page_is_the_contract():
     assert TABLES.read_text(encoding="utf-8") == tables_page()
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/tables.md", "docs/samples.md"])
+@pytest.mark.parametrize("page", [*PAGES, "docs/duplicates.md", "docs/tables.md", "docs/samples.md"])
 def test_links_between_pages_lead_somewhere(page):
     path = ROOT / page
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
