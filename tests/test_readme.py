@@ -174,7 +174,9 @@ def test_the_tables_page_is_the_contract():
     assert TABLES.read_text(encoding="utf-8") == tables_page()
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/duplicates.md", "docs/tables.md", "docs/samples.md"])
+@pytest.mark.parametrize(
+    "page", [*PAGES, "docs/duplicates.md", "docs/tables.md", "docs/samples.md"]
+)
 def test_links_between_pages_lead_somewhere(page):
     path = ROOT / page
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
