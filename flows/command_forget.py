@@ -20,6 +20,7 @@ from flows.command_options import (
 from flows.decide import forget, settle
 from flows.render import to_json
 from flows.run import Order, codes_of, run_of
+from flows.run_report import counted
 from warehouse.forget import Traces, find_traces
 from warehouse.layout import Home
 from warehouse.lock import lock
@@ -87,8 +88,9 @@ def verb(wanted: tuple[str, ...], dry_run: bool, as_json: bool, **flags: Any) ->
         return
     would = "would forget" if dry_run else "forgot"
     click.echo(
-        f"{would} {told['articles']} articles, {told['event_mentions']} event mentions"
-        f" and {told['events']} events that rest on them alone"
+        f"{would} {counted(told['articles'], 'article')} with"
+        f" {counted(told['event_mentions'], 'event mention')};"
+        f" {counted(told['events'], 'event')} rested on nothing else"
     )
     if told["copies_elsewhere"]:
-        click.echo(f"{told['copies_elsewhere']} copies under other ids stay")
+        click.echo(f"{counted(told['copies_elsewhere'], 'copy', 'copies')} under other ids")

@@ -16,6 +16,7 @@ from flows.decide import held_back
 from flows.printable import printable
 from flows.render import plain, to_json
 from flows.run import codes_of
+from flows.run_report import counted
 from flows.settings import Settings
 from warehouse.contract import load_contract
 from warehouse.layout import Home
@@ -111,9 +112,9 @@ def _tell(status: dict[str, Any]) -> None:
     click.echo(f"{status['home']}: manifest {status['manifest']}, {published}")
     if held := status["held_back"]:
         click.echo(
-            f"HELD BACK: {held['articles']} articles of {held['files']} files, manifests"
-            f" {', '.join(map(str, held['runs']))}; `summitry publish --force` publishes them,"
-            " --discard takes them back"
+            f"HELD BACK: what runs {', '.join(map(str, held['runs']))} read,"
+            f" {counted(held['articles'], 'article')} in {counted(held['files'], 'file')}; `summitry publish --force` publishes it,"
+            " --discard takes it back"
         )
     click.echo(f"{status['files']} files read")
     version, fingerprint = status["extractor_version"], status["codebook_fingerprint"]

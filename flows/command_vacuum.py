@@ -11,6 +11,7 @@ from flows.command_errors import one_line
 from flows.command_home import no_record
 from flows.command_options import home_option, json_option, settings_of, wait_option
 from flows.render import to_json
+from flows.run_report import counted
 from flows.settings import Settings
 from warehouse.layout import Home
 from warehouse.lock import lock
@@ -77,6 +78,6 @@ def verb(
             click.echo(name)
     would = "would go" if dry_run else "deleted"
     click.echo(
-        f"{told['batches']} batches and {told['manifests']} manifests {would},"
-        f" {told['bytes'] / 1e6:.1f} MB"
+        f"{counted(told['batches'], 'batch', 'batches')} and"
+        f" {counted(told['manifests'], 'manifest')} {would}, {told['bytes'] / 1e6:.1f} MB"
     )

@@ -115,35 +115,36 @@ def count_reasons(home: Home, batches: Iterable[str]) -> dict[str, int]:
 def as_lines(report: RunReport) -> list[str]:
     """The report for people, a few short lines."""
     known = f", {report.files_known} known already" if report.files_known else ""
-    lines = [_count(report.files_new, "new file") + known]
+    lines = [counted(report.files_new, "new file") + known]
     if not report.nothing_new:
-        stored = _count(report.articles_stored, "article")
-        refused = _count(report.records_refused, "record")
+        stored = counted(report.articles_stored, "article")
+        refused = counted(report.records_refused, "record")
         repeated = f", {report.articles_repeated} held before" if report.articles_repeated else ""
-        mentions = _count(report.event_mentions, "event mention")
-        events = _count(report.events_new, "new event")
-        refusals = _count(sum(report.refusals.values()), "refusal")
+        mentions = counted(report.event_mentions, "event mention")
+        events = counted(report.events_new, "new event")
+        refusals = counted(sum(report.refusals.values()), "refusal")
         lines += [
             f"{stored} stored{repeated}, {refused} refused",
             f"{mentions}, {events}, {refusals}",
         ]
     if report.articles_passed:
         lines.append(
-            f"{_count(report.articles_passed, 'article')} of other days or none passed over"
+            f"{counted(report.articles_passed, 'article')} of other days or none passed over"
         )
     lines += [f"not read: {told}" for told in report.unreadable]
     warned = [told for told in report.checks if told.startswith("warn ")]
     lines += [f"check: {told.removeprefix('warn ')}" for told in warned]
     if report.batches_outdated:
-        batches = _count(report.batches_outdated, "batch", "batches")
+        batches = counted(report.batches_outdated, "batch", "batches")
         lines.append(f"{batches} read by another extractor or codebook; --full-refresh reads again")
     if report.batches_without_text:
-        batches = _count(report.batches_without_text, "batch", "batches")
+        batches = counted(report.batches_without_text, "batch", "batches")
         lines.append(f"{batches} keep what another found: their text was not kept")
     return lines
 
 
-def _count(number: int, one: str, more: str | None = None) -> str:
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A number with its noun: "1 file", "2 files"."""
     return f"{number} {one if number == 1 else more or one + 's'}"
 
 

@@ -54,13 +54,11 @@ def home(tmp_path):
 def test_nothing_of_a_forgotten_article_is_left_in_the_home(home, wanted):
     assert {"articles", "events", "event_mentions"} <= set(found_in(home, "Xylophone"))
     told = command("forget", wanted, "--home", home, "--dry-run").stdout
-    assert told == (
-        "would forget 1 articles, 1 event mentions and 1 events that rest on them alone\n"
-    )
+    assert told == ("would forget 1 article with 1 event mention; 1 event rested on nothing else\n")
     assert asked(home, "SELECT count(*) FROM articles") == [(4,)]
     done = command("forget", wanted, "--home", home)
     assert done.exit_code == 0, done.output
-    assert done.stdout.startswith("forgot 1 articles, 1 event mentions and 1 events")
+    assert done.stdout.startswith("forgot 1 article with 1 event mention; 1 event rested")
     for word in ("Xylophone", URL, "Harbour Post"):
         assert found_in(home, word) == []
     assert asked(home, "SELECT article_id FROM articles ORDER BY 1") == [
@@ -96,8 +94,8 @@ def test_an_event_that_others_tell_of_stays_as_they_tell_it(home, tmp_path):
     run(home, write_news(tmp_path / "f.jsonl", [COPY]))
     assert asked(home, "SELECT n_articles FROM events WHERE event_type = 'weapons_test'") == [(2,)]
     done = command("forget", "launch", "--home", home)
-    assert "1 event mentions and 0 events" in done.stdout
-    assert "1 copies under other ids stay" in done.stdout
+    assert "1 event mention; 0 events" in done.stdout
+    assert "1 copy under other ids" in done.stdout
     rows = asked(home, "SELECT n_articles FROM events WHERE event_type = 'weapons_test'")
     assert rows == [(1,)]
     assert asked(home, "SELECT duplicate_of FROM articles WHERE article_id = 'copy'") == [(None,)]
@@ -164,12 +162,12 @@ def test_vacuum_deletes_what_no_kept_manifest_names_and_dry_run_nothing(home, tm
     loose.write_bytes(b"left behind")
     options = ("--home", home, "--keep", 1, "--older-than", 0)
     told = command("vacuum", *options, "--dry-run")
-    assert told.stdout.endswith("1 batches and 3 manifests would go, 0.0 MB\n"), told.output
+    assert told.stdout.endswith("1 batch and 3 manifests would go, 0.0 MB\n"), told.output
     assert "batches/articles/0123456789abcdef.parquet" in told.stdout
     assert loose.exists() and len(list(home.glob("manifests/*"))) == 4
     assert command("vacuum", "--home", home).stdout.startswith("0 batches and 0 manifests deleted")
     before = published(home)
-    assert command("vacuum", *options).stdout.startswith("1 batches and 3 manifests deleted")
+    assert command("vacuum", *options).stdout.startswith("1 batch and 3 manifests deleted")
     assert not loose.exists() and len(list(home.glob("manifests/*"))) == 1
     assert read_current(Home(home)).number == 4
     assert published(home) == before

@@ -70,7 +70,10 @@ def test_a_stopped_run_publishes_nothing_keeps_its_batches_and_says_what_to_do(h
     assert [(each["status"], each["published"]) for each in told["runs"]] == [
         ("held", False), ("done", True),
     ]  # fmt: skip
-    assert "HELD BACK: 3 articles of 1 files" in command("status", "--home", held).stdout
+    assert (
+        "HELD BACK: what runs 2 read, 3 articles in 1 file;"
+        in command("status", "--home", held).stdout
+    )
 
 
 def test_what_is_held_back_is_published_with_a_later_run_that_passes(held):
@@ -204,6 +207,8 @@ def test_freshness_counts_from_the_moment_of_the_run(tmp_path):
     )
     early = datetime(2024, 6, 29, tzinfo=UTC)
     assert found(home, early, freshness="{then: stop, max_hours: 48}") == ("done", [])
+    # nothing is stored since, and nothing to publish: a source that went silent is still found out
+    assert found(home, late, freshness="{then: warn, max_hours: 48}")[0] == "degraded"
 
 
 def test_refusals_are_counted_by_reason_among_what_is_to_be_published(tmp_path):

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.build import Codes, Edition, build_database
-from warehouse.checks import UNGUARDED, Finding, Guard
+from warehouse.checks import UNGUARDED, Finding, Guard, examine
 from warehouse.contract import CONTRACT_FILE, Table, load_contract
 from warehouse.database import SQL_FOLDER, open_read_only
 from warehouse.durable import flush, install
@@ -44,7 +44,7 @@ def publish(home: Home, codes: Codes, guard: Guard = UNGUARDED) -> Publication:
     finish(home)
     edition = _edition(home, codes, guard)
     if _carries(home, edition.stamp):
-        return Publication()
+        return _aged(home, guard)
     folder = home.publication
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -61,6 +61,14 @@ def publish(home: Home, codes: Codes, guard: Guard = UNGUARDED) -> Publication:
     _clear(home)
     finish(home)
     return Publication(status, built.findings, built.counts)
+
+
+def _aged(home: Home, guard: Guard) -> Publication:
+    """What time alone does to a record that is published: it is no longer fresh."""
+    checks = tuple(check for check in guard.checks if check.kind == "freshness")
+    with open_read_only(home.database) as connection:
+        findings = examine(connection, Guard(checks, guard.now), published=0)
+    return Publication(status_of(findings, "incremental"), findings)
 
 
 def finish(home: Home) -> None:
