@@ -113,8 +113,8 @@ def _tell(status: dict[str, Any]) -> None:
     if held := status["held_back"]:
         click.echo(
             f"HELD BACK: what runs {', '.join(map(str, held['runs']))} read,"
-            f" {counted(held['articles'], 'article')} in {counted(held['files'], 'file')}; `summitry publish --force` publishes it,"
-            " --discard takes it back"
+            f" {counted(held['articles'], 'article')} in {counted(held['files'], 'file')};"
+            " `summitry publish --force` publishes it, --discard takes it back"
         )
     click.echo(f"{status['files']} files read")
     version, fingerprint = status["extractor_version"], status["codebook_fingerprint"]
