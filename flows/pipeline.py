@@ -118,6 +118,11 @@ def summitry(
         no_text=tuple(no_text or ()),
         days=Days(since, until),
     )
+    return _carry_out(order)
+
+
+def _carry_out(order: Order) -> Any:
+    """Do the run and tell of it; how the flow run ends."""
     try:
         done = run(order, read_clock(os.environ), ONLOOKER.get(), TASKS)
     except Exception as error:

@@ -168,20 +168,24 @@ def server(tmp_path_factory):
     started.stop()
 
 
-@pytest.mark.slow
-def test_a_served_flow_runs_when_it_is_due_one_at_a_time_and_leaves_its_report(server, tmp_path):
-    news = tmp_path / "news"
+@pytest.fixture(scope="module")
+def served(server, tmp_path_factory):
+    """A folder with `news` that is served every minute into `home`, whose last run is long ago."""
+    folder = tmp_path_factory.mktemp("served")
+    news, home = folder / "news", folder / "home"
     news.mkdir()
     write_news(news / "a.jsonl", [LAUNCH])
-    home = tmp_path / "home"
     assert command("run", news, "--direct", "--home", home, "--jobs", 1).exit_code == 0
     write_news(news / "b.jsonl", [PACT])
-    # The last run was two days ago: one is made up for at once, then the schedule goes on.
     note_end(Home(home), datetime.now(UTC) - timedelta(days=2))
     summitry = [sys.executable, "-m", "flows.command"]
     timetable = ("--cron", "* * * * *", "--timezone", "Asia/Jakarta", "--jobs", 1)
     server.start(*summitry, "serve", news, "--home", home, "--name", "test", *timetable)
+    return folder
 
+
+@pytest.mark.slow
+def test_a_missed_run_is_made_up_for_and_a_scheduled_one_leaves_its_report(server, served):
     def scheduled() -> list[dict]:
         # one that was due while the other was at work ends as Superseded
         ended = [run for run in server.ended() if run["auto_scheduled"]]
@@ -194,32 +198,37 @@ def test_a_served_flow_runs_when_it_is_due_one_at_a_time_and_leaves_its_report(s
     artifacts = server.ask("/artifacts/filter", {})
     of_run = {each["key"] for each in artifacts if each["flow_run_id"] == scheduled()[0]["id"]}
     assert of_run == {"summitry-run", "summitry-counts", "summitry-refusals", "summitry-seconds"}
-    begun = last_begun(Home(home))
+    begun = last_begun(Home(served / "home"))
     assert begun is not None and datetime.now(UTC) - begun < timedelta(minutes=5)
 
-    # Two at once: the second waits. What a check holds back is a run that failed, as Held.
-    (deployment,) = server.ask("/deployments/filter", {})
+
+@pytest.mark.slow
+def test_of_two_runs_the_second_waits_and_what_is_held_back_is_seen(server, served):
+    (deployment,) = [
+        each for each in server.ask("/deployments/filter", {}) if each["name"] == "test"
+    ]
     assert deployment["concurrency_options"]["collision_strategy"] == "ENQUEUE"
     undated = [{**WEATHER, "id": f"w{n}", "text": f"{WEATHER['text']} Day {n}."} for n in range(9)]
-    write_news(news / "c.jsonl", undated)
-    checks = tmp_path / "checks.yml"
+    checks = served / "checks.yml"
     checks.write_text("undated_articles: {at_least: 5, max_share: 0.5, then: stop}\n")
-    path = f"/deployments/{deployment['id']}/create_flow_run"
-    state = {"type": "SCHEDULED"}
-    asked = {"parameters": {**deployment["parameters"], "checks": str(checks)}, "state": state}
-    both = {server.ask(path, asked)["id"] for _ in range(2)}
     server.ask(f"/deployments/{deployment['id']}/pause_deployment", {})
-    server.wait(lambda: both <= {run["id"] for run in server.ended()}, 240)
-    names = {run["state_name"] for run in server.ended() if run["id"] in both}
-    assert "Held" in names
-    spans = sorted(
-        (run["start_time"], run["end_time"]) for run in server.ended() if run["start_time"]
-    )
-    assert all(one[1] <= other[0] for one, other in pairwise(spans))
-    events = server.ask("/events/filter", {"filter": {"event": {"prefix": ["summitry.run."]}}})
-    assert {"summitry.run.done", "summitry.run.held"} <= {
-        each["event"] for each in events["events"]
+    # so that no scheduled run without these checks publishes it
+    source = write_news(served / "c.jsonl", undated)
+    changed = {"checks": str(checks), "sources": [str(source)]}
+    asked = {
+        "parameters": {**deployment["parameters"], **changed},
+        "state": {"type": "SCHEDULED"},
     }
+    path = f"/deployments/{deployment['id']}/create_flow_run"
+    both = {server.ask(path, asked)["id"] for _ in range(2)}
+    server.wait(lambda: both <= {run["id"] for run in server.ended()}, 240)
+    assert {run["state_name"] for run in server.ended() if run["id"] in both} == {"Held"}
+    begun = [run for run in server.ended() if run["start_time"]]
+    spans = sorted((run["start_time"], run["end_time"]) for run in begun)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    found = server.ask("/events/filter", {"filter": {"event": {"prefix": ["summitry.run."]}}})
+    names = {each["event"] for each in found["events"]}
+    assert {"summitry.run.done", "summitry.run.held"} <= names
 
 
 @pytest.mark.slow

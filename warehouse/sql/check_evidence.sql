@@ -11,14 +11,15 @@ WITH sentences AS (
 stored AS (
     SELECT
         sentences.*,
-        CASE WHEN evidence_field = 'title' THEN article.title ELSE article.text END AS home
+        CASE WHEN evidence_field = 'title' THEN article.title ELSE article.text END AS home,
+        article.text IS NULL AND evidence_field = 'text' AS is_withheld
     FROM sentences
     JOIN articles AS article USING (article_id)
 ),
 wrong AS (
     SELECT article_id
     FROM stored
-    WHERE home[evidence_start + 1:evidence_end] <> evidence
+    WHERE home[evidence_start + 1:evidence_end] IS DISTINCT FROM evidence AND NOT is_withheld
     UNION ALL
     SELECT article_id
     FROM articles
