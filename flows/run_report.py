@@ -38,6 +38,7 @@ class RunReport:
     batches_outdated: int  # stored articles that another version or codebook read
     seconds: dict[str, float]  # step -> duration
     status: str = "done"  # done; degraded: published with a warning; held: not published
+    runs_released: tuple[int, ...] = ()  # held back before, published with this run
     articles_passed: int = 0  # of other days than were asked for
     batches_without_text: int = 0  # read by another one, and not to be read again
     checks: tuple[str, ...] = ()  # what failed the checks, "stop volume: 3 new articles, ..."
@@ -91,11 +92,16 @@ def report_of(
         refusals=count_reasons(home, [*refusals, *(each.refusals for each in extractions)]),
         batches_outdated=plan.n_outdated,
         seconds={step: round(passed, 2) for step, passed in seconds.items()},
+        runs_released=_released(work, publication, read_current(home).number),
         articles_passed=sum(each.articles_passed for each in inputs),
         batches_without_text=plan.n_unreadable,
         status=publication.status,
         checks=tuple(f"{each.then} {each.check}: {each.detail}" for each in publication.findings),
     )
+
+
+def _released(work: Work, publication: Publication, this: int) -> tuple[int, ...]:
+    return tuple(number for number in publication.runs if not work or number != this)
 
 
 def _rows(home: Home, mentions: str) -> int:
@@ -132,6 +138,9 @@ def as_lines(report: RunReport) -> list[str]:
             f"{counted(report.articles_passed, 'article')} of other days or none passed over"
         )
     lines += [f"not read: {told}" for told in report.unreadable]
+    if report.runs_released:
+        numbers = ", ".join(map(str, report.runs_released))
+        lines.append(f"published as well: what run {numbers} stored")
     warned = [told for told in report.checks if told.startswith("warn ")]
     lines += [f"check: {told.removeprefix('warn ')}" for told in warned]
     if report.batches_outdated:

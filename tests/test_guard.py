@@ -81,7 +81,8 @@ def test_what_is_held_back_is_published_with_a_later_run_that_passes(held):
     dated = write_news(held.parent / "c.jsonl", many_articles(4))
     done = run(held, dated, "--checks", checks, "--json")
     assert done.exit_code == 0, done.output
-    assert json.loads(done.stdout)["status"] == "done"
+    told = json.loads(done.stdout)
+    assert (told["status"], told["runs_released"]) == ("done", [2])
     assert asked(held, "SELECT manifest, status, articles_stored FROM runs ORDER BY 1") == [
         (1, "done", 2), (2, "held", 3), (3, "done", 4),
     ]  # fmt: skip

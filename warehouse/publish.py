@@ -31,6 +31,7 @@ class Publication:
     status: str = "done"  # done, degraded, held, accepted
     findings: tuple[Finding, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)  # of the last run; empty if not built
+    runs: tuple[int, ...] = ()  # numbers of the runs whose data was not published before
 
 
 def publish(home: Home, codes: Codes, guard: Guard = UNGUARDED) -> Publication:
@@ -60,7 +61,8 @@ def publish(home: Home, codes: Codes, guard: Guard = UNGUARDED) -> Publication:
             _write(connection, table, folder / home.published.name, edition.stamp)
     _clear(home)
     finish(home)
-    return Publication(status, built.findings, built.counts)
+    runs = tuple(run.number for run in edition.manifest.runs if run.number > edition.published)
+    return Publication(status, built.findings, built.counts, runs)
 
 
 def _aged(home: Home, guard: Guard) -> Publication:
