@@ -8,8 +8,10 @@ import duckdb
 from extract.strict_yaml import CodebookError
 from flows.command_options import LOCKED, CommandError
 from flows.executor import WorkerDiedError
+from flows.fetch_index import BrokenIndexError
 from flows.plan import MissingSourceError
 from flows.prefect_env import NoPrefectError
+from flows.source_list import SourceListError
 from warehouse.lock import Locked
 from warehouse.manifests import BrokenManifestError
 
@@ -23,7 +25,13 @@ def one_line() -> Iterator[None]:
         raise CommandError(f"{error}: try again later, or --wait SECONDS", LOCKED) from error
     except MissingSourceError as error:
         raise CommandError(f"{error}; nothing was done") from error
-    except (CodebookError, NoPrefectError, WorkerDiedError) as error:
+    except (
+        BrokenIndexError,
+        CodebookError,
+        NoPrefectError,
+        SourceListError,
+        WorkerDiedError,
+    ) as error:
         raise CommandError(str(error)) from error
     except BrokenManifestError as error:
         raise CommandError(f"{error}; put back a copy of the home, or start a new one") from error

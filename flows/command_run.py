@@ -2,6 +2,7 @@
 
 import importlib
 import os
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -28,6 +29,7 @@ from flows.render import to_json
 from flows.run import Order, plan_run, run
 from flows.run_report import RunReport, as_lines
 from flows.settings import Settings
+from flows.source_list import read_names
 from flows.textless import EVERY
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -47,6 +49,7 @@ def _order(sources: tuple[str, ...], settings: Settings, flags: dict[str, Any]) 
         checks=settings.checks,
         days=Days(*(moment and moment.date() for moment in (flags["since"], flags["until"]))),
         no_text=(EVERY,) if flags["no_text"] else settings.no_text,
+        fetch=settings.fetch,
     )
 
 
@@ -65,9 +68,10 @@ def _run(order: Order, direct: bool, quiet: bool) -> RunReport:
     return done
 
 
-def _tell_plan(plan: Plan, as_json: bool) -> None:
+def _tell_plan(plan: Plan, addresses: Sequence[str], as_json: bool) -> None:
     if as_json:
         told = {
+            "addresses": list(addresses),
             "files_new": [file.name for file in plan.files],
             "files_known": plan.n_known,
             "unreadable": [f"{each.source}: {each.detail}" for each in plan.unreadable],
@@ -76,6 +80,8 @@ def _tell_plan(plan: Plan, as_json: bool) -> None:
         }
         click.echo(to_json(told))
         return
+    for name in addresses:
+        click.echo(f"would ask {printable(name)}")
     for file in plan.files:
         click.echo(f"would read {printable(file.name)} ({file.size} bytes)")
     click.echo(
@@ -125,6 +131,13 @@ def _too_much(report: RunReport, settings: Settings) -> bool:
 @click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
 @click.option("--no-text", is_flag=True, help="Keep hashes and evidence, but no text.")
 @click.option("--direct", is_flag=True, help="Without Prefect.")
+@click.option(
+    "--allow-private",
+    "fetch_allow_private",
+    is_flag=True,
+    default=None,
+    help="Also fetch from private addresses.",
+)
 @wait_option
 @checks_option
 @json_option
@@ -132,17 +145,19 @@ def _too_much(report: RunReport, settings: Settings) -> bool:
 def verb(sources: tuple[str, ...], **flags: Any) -> int:
     """Reads new articles from SOURCE, extracts their events and publishes the record.
 
-    SOURCE is a file (.jsonl, .csv, .parquet, .html, .txt, ...), a folder or a pattern. A file
-    whose bytes were read before is passed over. Ends with 3 if more than half of what was read
-    is no article (settings max_refused and min_refused) or a check keeps the record from being
-    published, and with 75 while another run writes.
+    SOURCE is a file (.jsonl, .csv, .parquet, .html, .txt, .warc, ...), a folder, a pattern, the
+    address of a feed, sitemap or page, or a sources.toml that names standing ones. A file whose
+    bytes were read before is passed over, and a page fetched once is not fetched again. Ends with
+    3 if more than half of what was read is no article (settings max_refused and min_refused) or a
+    check keeps the record from being published, and with 75 while another run writes.
     """
-    names = ("home", "jobs", "codebook", "wait", "checks")
+    names = ("home", "jobs", "codebook", "wait", "checks", "fetch_allow_private")
     settings = settings_of({name: flags[name] for name in names})
     order = _order(sources, settings, flags)
     with one_line():
         if flags["dry_run"]:
-            _tell_plan(plan_run(order), flags["as_json"])
+            addresses = [target.name for target in read_names(order.sources).targets]
+            _tell_plan(plan_run(order), addresses, flags["as_json"])
             return 0
         report = _run(order, flags["direct"], flags["quiet"])
     _tell(report, flags["as_json"], flags["quiet"])

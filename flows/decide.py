@@ -1,8 +1,10 @@
 """What a person decides on data that the checks hold back: publish it, or take it back."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.plan import drop_packs
 from warehouse.build import Codes
 from warehouse.checks import Guard
 from warehouse.forget import Traces, erase, without
@@ -69,6 +71,8 @@ def forget(home: Home, codes: Codes, traces: Traces, this: Run) -> list[Path]:
     on by the next: what is to be erased stands in the manifest.
     """
     current = read_current(home)
+    # Pages as they were fetched: all that is in the record is there as articles, too.
+    drop_packs(home, current, 0.0, datetime.now(UTC))
     on = f"{this.started_at:%Y-%m-%d}"
     left = without(home, current, traces, on)
     after = following(left, replace(this, mode="forget"), (), ())

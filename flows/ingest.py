@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.records import Article, Refusal
 from flows.plan import EVERY_DAY, Bounds, Days, File, cut_short
+from flows.source_record import NOTHING_SAID
 from flows.sources import read_source
 from flows.textless import NOTHING_WITHHELD, Withheld, identity, store_textless, textless_name
 from warehouse.batches import Batch, batch_name, write_articles, write_refusals
@@ -86,6 +87,9 @@ def ingest_files(job: IngestJob) -> tuple[Input, ...]:
 def _identity(files: Iterable[File]) -> Iterator[str]:
     for file in files:
         yield from (file.sha256, file.name)
+        yield from (
+            (file.said.outlet or "", file.said.lang or "") if file.said != NOTHING_SAID else ()
+        )
 
 
 def _input(file: File, reader: "_Reader", days: Days) -> Input:
@@ -115,7 +119,7 @@ class _Reader:
         """The articles of all files; refusals are put aside."""
         for file in self.job.files:
             self.begun.append(file)
-            for record in read_source(file.path, file.name):
+            for record in read_source(file.path, file.name, said=file.said):
                 if isinstance(record, Article) and self._is_forgotten(record):
                     # without a word on which article it is
                     record = Refusal("ingest", "forgotten", FORGOTTEN, source=file.name)

@@ -21,13 +21,24 @@ from prefect.states import Completed, Failed
 
 from flows.executor import Executor, interrupts_held
 from flows.extract_chunk import ExtractJob
+from flows.fetch import Fetched
+from flows.fetch_limits import fetch_limits
 from flows.ingest import IngestJob
 from flows.plan import Days, Plan
 from flows.progress import Report, silent
 from flows.prefect_env import NoPrefectError
 from flows.printable import printable
 from flows.clock import read_clock
-from flows.run import Order, Steps, extract, ingest, plan_run, publish_home, run
+from flows.run import (
+    Order,
+    Steps,
+    extract,
+    fetch_sources,
+    ingest,
+    plan_run,
+    publish_home,
+    run,
+)
 from flows.run_report import RunReport, as_markdown
 from warehouse.build import Codes
 from warehouse.checks import Guard
@@ -41,6 +52,12 @@ ONLOOKER: ContextVar[Report] = ContextVar("ONLOOKER", default=silent)
 
 # What is done lies in the manifest, not in Prefect's cache. Only what reads sources is tried again:
 # an extraction that fails once fails always, and what a check holds back it holds back again.
+
+
+@task(name="fetch", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+def fetch_task(order: Order, report: Report) -> Fetched:
+    """What is new at the addresses among the sources, stored in packs."""
+    return fetch_sources(order, report)
 
 
 @task(name="plan", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
@@ -71,7 +88,7 @@ def publish_task(root: Path, codes: Codes, guard: Guard) -> Publication:
     return publish_home(root, codes, guard)
 
 
-TASKS = Steps(plan_task, ingest_task, extract_task, publish_task)
+TASKS = Steps(fetch_task, plan_task, ingest_task, extract_task, publish_task)
 
 
 class HeldBackError(Exception):
@@ -96,6 +113,7 @@ def summitry(
     no_text: list[str] | None = None,
     since: date | None = None,
     until: date | None = None,
+    fetch: dict[str, Any] | None = None,
 ) -> Any:
     """Reads what is new in `sources` into `home`; parameters as those of `summitry run`.
 
@@ -117,6 +135,7 @@ def summitry(
         checks=Path(checks) if checks else None,
         no_text=tuple(no_text or ()),
         days=Days(since, until),
+        fetch=fetch_limits(fetch or {}),
     )
     return _carry_out(order)
 
@@ -240,6 +259,7 @@ def run_with_prefect(order: Order, report: Report) -> RunReport:
             no_text=list(order.no_text),
             since=order.days.since,
             until=order.days.until,
+            fetch=asdict(order.fetch),
         )
         return _report(done)
     except HeldBackError as held:

@@ -2,12 +2,17 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from extract.records import Refusal
-from flows.sources import discover
+from flows.fetch_pack import packs_of
+from flows.source_list import Files, leading
+from flows.source_pack import PACK
+from flows.source_record import NOTHING_SAID, Said
+from flows.sources import FETCHED, discover, suffix_of
+from warehouse.layout import Home
 from warehouse.manifests import Manifest
 
 
@@ -23,6 +28,7 @@ class File:
     name: str  # as it was given, for people
     sha256: str
     size: int  # bytes
+    said: Said = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +97,14 @@ class Plan:
     n_unreadable: int = 0  # those of them that cannot be read again: their text was not kept
 
 
-def find_files(sources: Sequence[str]) -> tuple[list[File], list[Refusal]]:
+def find_files(
+    sources: Sequence[str], said: Said = NOTHING_SAID
+) -> tuple[list[File], list[Refusal]]:
     """The files behind files, folders and patterns, and refusals for those that cannot be opened.
 
-    A file of an unknown format is among the files, so that its refusal is kept in the record.
-    Raises MissingSourceError for a source that is not there, or where no source holds a file.
+    Files that lead to addresses are not among them: they are fetched. A file of an unknown format
+    is, so that its refusal is kept in the record.
+    Raises MissingSourceError for a source that is not there.
     """
     found, refused = discover(sources)
     for refusal in refused:
@@ -104,7 +113,8 @@ def find_files(sources: Sequence[str]) -> tuple[list[File], list[Refusal]]:
     files, unreadable = [], []
     for path, name in found:
         try:
-            files.append(File(path, name, _hash(path), path.stat().st_size))
+            if suffix_of(path) not in FETCHED:
+                files.append(File(path, name, _hash(path), path.stat().st_size, said))
         except OSError as error:
             reason = error.strerror or str(error)
             unreadable.append(Refusal("ingest", "unreadable", reason, source=name))
@@ -116,14 +126,73 @@ def find_files(sources: Sequence[str]) -> tuple[list[File], list[Refusal]]:
             files.append(File(path, path.as_posix(), digest, path.stat().st_size))
         else:
             unreadable.append(refusal)
-    if unreadable and not files:
+    return files, unreadable
+
+
+def find_all(named: Sequence[Files]) -> tuple[list[File], list[Refusal]]:
+    """What `find_files` finds for all files that were named.
+
+    Raises MissingSourceError for a source that is not there, or where none holds a file.
+    """
+    files: list[File] = []
+    unreadable: list[Refusal] = []
+    for each in named:
+        found, refused = find_files(each.patterns, each.said)
+        files += found
+        unreadable += refused
+    if unreadable and not files and not any(leading(each.patterns) for each in named):
         raise MissingSourceError(f"{unreadable[0].source}: {unreadable[0].detail}")
     return files, unreadable
+
+
+def drop_packs(home: Home, manifest: Manifest, days: float, now: datetime) -> list[Path]:
+    """Delete packs that are in the record and older than so many days; hold the lock.
+
+    The articles keep their texts; only pages as they came, markup and all, are gone.
+    """
+    held = {known.sha256 for known in manifest.inputs}
+    before = (now - timedelta(days=days)).timestamp()
+    settled = [
+        path
+        for path in sorted(packs_of(home).glob(f"*{PACK}"))
+        if path.name.removesuffix(PACK) in held and path.stat().st_mtime <= before
+    ]
+    for path in settled:
+        path.unlink()
+    return settled
+
+
+def find_missing(named: Sequence[Files]) -> None:
+    """Raises MissingSourceError for a file or pattern that is not there; nothing is done then."""
+    for refusal in (refusal for each in named for refusal in discover(each.patterns)[1]):
+        if refusal.reason == "missing":
+            raise MissingSourceError(f"{refusal.source}: {refusal.detail}")
+
+
+def find_packs(home: Home, manifest: Manifest) -> list[File]:
+    """What was fetched into a home and is not in its record yet, whichever run fetched it."""
+    held = {known.sha256 for known in manifest.inputs}
+    packs = sorted(packs_of(home).glob(f"*{PACK}"))
+    return [
+        File(path, f"{path.parent.name}/{path.name}", sha256, path.stat().st_size)
+        for path in packs
+        if (sha256 := path.name.removesuffix(PACK)) not in held
+    ]
 
 
 def _hash(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def with_failed(plan: Plan, failed: Sequence[Refusal], in_vain: bool) -> Plan:
+    """The plan with sources that could not be fetched among what cannot be read this time.
+
+    Raises MissingSourceError where they failed all and there is nothing else to do.
+    """
+    if in_vain and not (plan.files or plan.n_known or plan.batches):
+        raise MissingSourceError(f"{failed[0].source}: {failed[0].detail}")
+    return replace(plan, unreadable=(*plan.unreadable, *failed))
 
 
 def make_plan(

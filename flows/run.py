@@ -14,11 +14,26 @@ from flows.decide import settle
 from flows.executor import Executor, open_executor
 from flows.extract_chunk import ExtractJob, extract_batch
 from flows.failures import failure_kept
+from flows.fetch import Fetched, fetch
+from flows.fetch_limits import DEFAULTS, FetchLimits
 from flows.ingest import IngestJob, group_files, ingest_files
-from flows.plan import EVERY_DAY, Bounds, Days, Plan, Reading, find_files, make_plan
+from flows.plan import (
+    EVERY_DAY,
+    Bounds,
+    Days,
+    Plan,
+    Reading,
+    drop_packs,
+    find_all,
+    find_missing,
+    find_packs,
+    make_plan,
+    with_failed,
+)
 from flows.progress import Report, silent
 from flows.read_checks import load_checks
 from flows.run_report import RunReport, Work, report_of
+from flows.source_list import read_names
 from flows.textless import Withheld
 from warehouse.build import Codes
 from warehouse.checks import Guard
@@ -48,6 +63,7 @@ class Order:
     limit: int | None = None
     full_refresh: bool = False
     wait: float = 0.0
+    fetch: FetchLimits = DEFAULTS
     checks: Path | None = None  # a checks.yml over the built-in one
     days: Days = EVERY_DAY
     no_text: tuple[str, ...] = ()  # outlets whose text is not kept, "*" for all
@@ -57,11 +73,17 @@ class Order:
         """What the run is called in the record."""
         return "full_refresh" if self.full_refresh else "incremental"
 
+    @property
+    def keep_packs(self) -> float:
+        """Days for which fetched pages are kept as they came; none where texts may not be."""
+        return 0.0 if self.no_text else self.fetch.keep_days
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
     """The steps of a run; `flows.pipeline` puts Prefect tasks in their places."""
 
+    fetch: Callable[[Order, Report], Fetched]
     plan: Callable[[Order], Plan]
     ingest: Callable[[Executor, tuple[IngestJob, ...], Report], tuple[Input, ...]]
     extract: Callable[[Executor, tuple[ExtractJob, ...], Report], tuple[Extracted, ...]]
@@ -93,14 +115,26 @@ def codes_of(codebook: Codebook) -> Codes:
 
 
 def plan_run(order: Order) -> Plan:
-    """What the run would do; reads sources and manifest, writes nothing.
+    """What the run would do with what lies here; reads sources and manifest, writes nothing.
 
-    Raises MissingSourceError, CodebookError, BrokenManifestError.
+    Raises MissingSourceError, SourceListError, CodebookError, BrokenManifestError.
     """
-    files, unreadable = find_files(order.sources)
-    manifest = read_current(Home(order.home))
+    home = Home(order.home)
+    files, unreadable = find_all(read_names(order.sources).files)
+    manifest = read_current(home)
+    files += find_packs(home, manifest)
     bounds = Bounds(order.limit, order.full_refresh, order.days)
     return make_plan(files, unreadable, manifest, reading_of(order), bounds)
+
+
+def fetch_sources(order: Order, report: Report) -> Fetched:
+    """Fetch what is new from the addresses among the sources, into packs of the home.
+
+    Raises MissingSourceError (nothing is fetched then), SourceListError, BrokenIndexError.
+    """
+    named = read_names(order.sources)
+    find_missing(named.files)
+    return fetch(named.targets, Home(order.home), order.fetch, report, order.limit)
 
 
 def ingest(executor: Executor, jobs: tuple[IngestJob, ...], report: Report) -> tuple[Input, ...]:
@@ -130,13 +164,14 @@ def publish_home(root: Path, codes: Codes, guard: Guard) -> Publication:
     return publish(Home(root), codes, guard)
 
 
-PLAIN = Steps(plan_run, ingest, extract, publish_home)
+PLAIN = Steps(fetch_sources, plan_run, ingest, extract, publish_home)
 
 
 def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAIN) -> RunReport:
     """Do what is new, and only that; killed anywhere, the next run takes up what is left.
 
-    Raises Locked, MissingSourceError, CodebookError, BrokenManifestError, WorkerDiedError, OSError.
+    Raises Locked, MissingSourceError, SourceListError, BrokenIndexError, CodebookError,
+    BrokenManifestError, WorkerDiedError, OSError.
     """
     home = Home(order.home)
     codes = codes_of(codebook_of(order.codebook))
@@ -144,7 +179,9 @@ def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAI
     with lock(home, order.wait), failure_kept(home, order.mode, clock):
         recover(home)
         settle(home, codes)
-        plan = steps.plan(order)
+        fetched = steps.fetch(order, report)
+        clock.lap("fetch")
+        plan = with_failed(steps.plan(order), fetched.failed, fetched.in_vain)
         clock.lap("plan")
         inputs, extractions = _work(order, plan, clock, report, steps)
         if inputs or extractions:
@@ -153,8 +190,10 @@ def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAI
         publication = steps.publish(home.root, codes, guard)
         clock.lap("publish")
         collect_garbage(home, datetime.now(UTC) - GRACE)
+        drop_packs(home, read_current(home), order.keep_packs, datetime.now(UTC))
         note_end(home, clock.started)
-    return report_of(home, plan, Work(inputs, extractions), publication, clock.laps)
+    work = Work(inputs, extractions, fetched.counts)
+    return report_of(home, plan, work, publication, clock.laps)
 
 
 def _work(

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 import pyarrow.parquet as pq
 
 from flows.plan import Plan
+from flows.source_pack import PACK
 from warehouse.batches import find_batch
 from warehouse.layout import Home
 from warehouse.manifests import Extracted, Input, read_current
@@ -42,6 +43,7 @@ class RunReport:
     articles_passed: int = 0  # of other days than were asked for
     batches_without_text: int = 0  # read by another one, and not to be read again
     checks: tuple[str, ...] = ()  # what failed the checks, "stop volume: 3 new articles, ..."
+    fetched: dict[str, int] = field(default_factory=dict)  # see `flows.fetch.Fetched`
 
     @property
     def share_refused(self) -> float:
@@ -52,7 +54,8 @@ class RunReport:
     @property
     def nothing_new(self) -> bool:
         """Whether the warehouse held all of it already."""
-        return not self.files_new and not self.batches_extracted
+        read = self.articles_stored + self.articles_repeated + self.records_refused
+        return not (self.files_new or self.batches_extracted or read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Work:
 
     inputs: tuple[Input, ...]
     extractions: tuple[Extracted, ...]
+    fetched: Mapping[str, int] = field(default_factory=dict)  # see `flows.fetch.Fetched`
 
     def __bool__(self) -> bool:
         """Whether it stored anything."""
@@ -80,7 +84,7 @@ def report_of(
     counts = Counter(publication.counts if work else {})
     return RunReport(
         manifest=read_current(home).number,
-        files_new=len(inputs),
+        files_new=sum(not each.name.endswith(PACK) for each in inputs),
         files_known=plan.n_known,
         unreadable=tuple(f"{each.source}: {each.detail}" for each in plan.unreadable),
         articles_stored=counts["articles_stored"],
@@ -92,6 +96,7 @@ def report_of(
         refusals=count_reasons(home, [*refusals, *(each.refusals for each in extractions)]),
         batches_outdated=plan.n_outdated,
         seconds={step: round(passed, 2) for step, passed in seconds.items()},
+        fetched=dict(work.fetched),
         runs_released=_released(work, publication, read_current(home).number),
         articles_passed=sum(each.articles_passed for each in inputs),
         batches_without_text=plan.n_unreadable,
@@ -121,7 +126,9 @@ def count_reasons(home: Home, batches: Iterable[str]) -> dict[str, int]:
 def as_lines(report: RunReport) -> list[str]:
     """The report for people, a few short lines."""
     known = f", {report.files_known} known already" if report.files_known else ""
-    lines = [counted(report.files_new, "new file") + known]
+    lines = fetched_lines(report)
+    if not report.fetched or report.files_new or report.files_known:
+        lines.append(counted(report.files_new, "new file") + known)
     if not report.nothing_new:
         stored = counted(report.articles_stored, "article")
         refused = counted(report.records_refused, "record")
@@ -150,6 +157,19 @@ def as_lines(report: RunReport) -> list[str]:
         batches = counted(report.batches_without_text, "batch", "batches")
         lines.append(f"{batches} keep what another found: their text was not kept")
     return lines
+
+
+def fetched_lines(report: RunReport) -> list[str]:
+    """What was fetched, in a line; none where no source was an address."""
+    if not report.fetched:
+        return []
+    counts = Counter(report.fetched)
+    asked = f"{counted(counts['sources'], 'source')} asked ({counts['unchanged']} unchanged)"
+    pages = counted(counts["pages"], "page")
+    waiting = f", {counted(counts['waiting'], 'page')} left for the next run" * (
+        counts["waiting"] > 0
+    )
+    return [f"{asked}, {pages} and {counted(counts['items'], 'feed item')} fetched{waiting}"]
 
 
 def counted(number: int, one: str, more: str | None = None) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.fetch_limits import DEFAULTS, FetchLimits, read_fetch_setting
+
 PREFIX = "SUMMITRY_"
+FETCH = "fetch_"
 FILES = ("summitry.toml", "pyproject.toml")
 
 
@@ -29,6 +32,7 @@ class Settings:
     codebook: tuple[Path, ...] = ()  # folders of one's own that extend the codebook
     no_text: tuple[str, ...] = ()  # outlets or hosts whose text is not kept, "*" for all
     checks: Path | None = None  # a checks.yml of one's own, over the built-in one
+    fetch: FetchLimits = DEFAULTS  # `fetch_delay` or the key `delay` of a table `fetch`
 
     @property
     def workers(self) -> int:
@@ -91,15 +95,25 @@ def _read(name: str, value: object, base: Path) -> object:
             return _number(value, 0, 1)
         case "wait":
             return _number(value, 0, 86400)
+        case fetching if fetching.startswith(FETCH):
+            return read_fetch_setting(fetching.removeprefix(FETCH), value)
         case _:
             known = ", ".join(Settings.__dataclass_fields__)
             raise ValueError(f"is no setting; there are: {known}")
 
 
+def _flat(values: Mapping[str, object]) -> dict[str, object]:
+    """The same with the keys of the table `fetch` as `fetch_delay` and so on."""
+    table = values.get("fetch")
+    inside = table if isinstance(table, Mapping) else {}
+    flat = {name: value for name, value in values.items() if value is not inside}
+    return flat | {f"{FETCH}{name}": value for name, value in inside.items()}
+
+
 def _parse(values: Mapping[str, object], origin: str, base: Path) -> dict[str, object]:
     """The settings of one origin, as their types."""
     parsed = {}
-    for name, value in values.items():
+    for name, value in _flat(values).items():
         try:
             parsed[name.replace("-", "_")] = _read(name.replace("-", "_"), value, base)
         except ValueError as error:
@@ -135,9 +149,14 @@ def load_settings(
             merged |= _parse(values, str(path), directory)
             break
     # A variable we do not know is left alone: container platforms set SUMMITRY_PORT and the like.
-    named = {name: environ.get(PREFIX + name.upper()) for name in Settings.__dataclass_fields__}
+    fetching = [FETCH + name for name in FetchLimits.__dataclass_fields__]
+    known = [*Settings.__dataclass_fields__, *fetching]
+    named = {name: environ.get(PREFIX + name.upper()) for name in known}
     for name, value in named.items():
         if value:
             merged |= _parse({name: value}, f"environment {PREFIX}{name.upper()}", directory)
     given = {name: value for name, value in flags.items() if value is not None}
-    return Settings(**merged | _parse(given, "command line", directory))  # type: ignore[arg-type]
+    merged |= _parse(given, "command line", directory)
+    fetch = {name: merged.pop(name) for name in fetching if name in merged}
+    limits = {name.removeprefix(FETCH): value for name, value in fetch.items()}
+    return Settings(**merged, fetch=FetchLimits(**limits))  # type: ignore[arg-type]

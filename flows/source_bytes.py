@@ -15,6 +15,7 @@ class Limits:
     """How large a record and a source may be; beyond that they are refused as `too_large`."""
 
     record_bytes: int = 16 << 20  # one line, one table row, one page: a long book is 2 MiB
+    items: int = 5000  # of one feed
     source_bytes: int = 32 << 30  # of one source once decompressed: stops a gzip bomb
 
 

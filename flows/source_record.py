@@ -10,6 +10,17 @@ FIELDS = ("id", "url", "title", "published", "source", "lang", "text")  # all ot
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What the user says of all articles of a source: it counts before what they say."""
+
+    outlet: str | None = None
+    lang: str | None = None
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True, slots=True)
 class RawRecord:
     """One record before its article: values of whatever type the file had, its line if it has."""
 

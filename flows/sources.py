@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import has_magic, iglob
 from hashlib import blake2b
 from pathlib import Path
@@ -12,16 +12,27 @@ from extract.records import Article, Refusal
 from flows.article import article_from
 from flows.decode import escaped
 from flows.source_bytes import BadSource, Limits
+from flows.source_feed import read_feed
 from flows.source_html import read_html
 from flows.source_json import read_json_lines
+from flows.source_pack import PACK, read_pack
 from flows.source_parquet import read_parquet
-from flows.source_record import Raw, RawRecord, refuse
+from flows.source_record import NOTHING_SAID, Raw, RawRecord, Said, refuse
 from flows.source_table import read_csv
 from flows.source_text import read_text
+from flows.source_urls import read_address_list
+from flows.source_warc import read_warc
 
 Reader = Callable[[Path, str, Limits], Raw]
 
 PARQUET: dict[str, Reader] = {".parquet": read_parquet}
+# What leads to addresses; `summitry run` fetches them, and only what they carry can be read here.
+LEADING: dict[str, Reader] = {
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
+    ".urls": read_address_list,
+}
 GZIPPABLE: dict[str, Reader] = {
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
@@ -31,8 +42,14 @@ GZIPPABLE: dict[str, Reader] = {
     ".xhtml": read_html,
     ".txt": read_text,
     ".md": read_text,
+    ".warc": read_warc,
+    **LEADING,
 }
 READERS = GZIPPABLE | PARQUET | {f"{suffix}.gz": read for suffix, read in GZIPPABLE.items()}
+READERS |= {PACK: read_pack}
+FETCHED = frozenset({*LEADING, *(f"{suffix}.gz" for suffix in LEADING)})
+# As large as they may be: whoever wants them downloads them with a tool that is made for it.
+FILES_ONLY = frozenset({*PARQUET, ".warc", ".warc.gz", ".jsonl", ".jsonl.gz", ".csv", ".csv.gz"})
 SUPPORTED = f"{', '.join(GZIPPABLE)} (each also .gz), {', '.join(PARQUET)}"
 DEFAULT_LIMITS = Limits()
 
@@ -80,7 +97,11 @@ def discover(patterns: Sequence[str]) -> tuple[list[Source], list[Refusal]]:
 
 
 def read_source(
-    path: Path, name: str, limits: Limits = DEFAULT_LIMITS, tally: Tally | None = None
+    path: Path,
+    name: str,
+    limits: Limits = DEFAULT_LIMITS,
+    tally: Tally | None = None,
+    said: Said = NOTHING_SAID,
 ) -> Iterator[Article | Refusal]:
     """The articles of a file, and a refusal for each record that is none, in the order of the file.
 
@@ -91,7 +112,7 @@ def read_source(
     tally = tally if tally is not None else Tally()
     texts: dict[bytes, bytes] = {}  # digest of id -> digest of text
     for record in _records(path, name, limits):
-        outcome = _judge(record, name, texts, tally)
+        outcome = _judge(_with(record, said), name, texts, tally)
         tally.records += 1
         if outcome is None:
             tally.repeats += 1
@@ -105,7 +126,7 @@ def read_source(
 
 def _records(path: Path, name: str, limits: Limits) -> Raw:
     """The raw records of a file; what ends it early is its last refusal."""
-    read = READERS.get(_format(path))
+    read = READERS.get(suffix_of(path))
     if read is None:
         yield _unknown_format(name)
         return
@@ -113,6 +134,15 @@ def _records(path: Path, name: str, limits: Limits) -> Raw:
         yield from read(path, name, limits)
     except BadSource as bad:
         yield refuse(bad.reason, bad.detail, name, bad.line)
+
+
+def _with(record: RawRecord | Refusal, said: Said) -> RawRecord | Refusal:
+    """The record with what the user says of its source in place of what it says itself."""
+    if isinstance(record, Refusal) or said == NOTHING_SAID:
+        return record
+    fields = {"source": said.outlet, "lang": said.lang}
+    counts = {key: value for key, value in fields.items() if value is not None}
+    return replace(record, fields={**record.fields, **counts})
 
 
 def _judge(
@@ -141,7 +171,7 @@ def _digest(text: str) -> bytes:
     return blake2b(text.encode(), digest_size=16).digest()
 
 
-def _format(path: Path) -> str:
+def suffix_of(path: Path) -> str:
     """The end of the file's name that says how to read it: ".jsonl", ".csv.gz"."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     return "".join(suffixes[-2:]) if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:])
@@ -172,7 +202,7 @@ def _path(path: Path) -> Iterator[Source | Refusal]:
         yield from _folder(path)
     elif not path.is_file():
         yield refuse("not_a_file", "neither a folder nor a file with content", name)
-    elif _format(path) not in READERS:
+    elif suffix_of(path) not in READERS:
         yield _unknown_format(name)
     else:
         yield Source(path, name)

@@ -22,6 +22,7 @@ from click.testing import CliRunner
 
 from flows.attempt import codebook_of
 from flows.command import main
+from flows.fetch_limits import FetchLimits
 from flows.settings import Settings
 from warehouse.contract import load_contract
 
@@ -174,9 +175,22 @@ def test_the_tables_page_is_the_contract():
     assert TABLES.read_text(encoding="utf-8") == tables_page()
 
 
-@pytest.mark.parametrize(
-    "page", [*PAGES, "docs/duplicates.md", "docs/tables.md", "docs/samples.md"]
-)
+def test_the_page_of_sources_names_every_setting_of_fetching_with_its_default():
+    page = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    limits = FetchLimits()
+    said = {name: f"| `{name}` | `{getattr(limits, name)}` |" for name in fields_of_fetching()}
+    assert [name for name, row in said.items() if row not in page] == []
+
+
+def fields_of_fetching() -> list[str]:
+    """The settings of the table `fetch`."""
+    return list(FetchLimits.__dataclass_fields__)
+
+
+OTHER_PAGES = [f"docs/{name}.md" for name in ("duplicates", "tables", "samples", "sources")]
+
+
+@pytest.mark.parametrize("page", [*PAGES, *OTHER_PAGES])
 def test_links_between_pages_lead_somewhere(page):
     path = ROOT / page
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
@@ -196,14 +210,16 @@ def reasons() -> set[str]:
         for folder in ("extract", "flows", "warehouse")
         for path in (*(ROOT / folder).glob("*.py"), *(ROOT / folder).glob("sql/*.sql"))
     )
-    given = re.findall(r'(?:refuse|BadSource|BadField|Reason)\(\s*"([a-z_]+)"', code)
+    makers = "refuse|refusal_line|BadSource|BadField|FetchError|Reason|problem = "
+    given = re.findall(rf'(?:{makers})\(\s*"([a-z_]+)"', code)
     stepwise = re.findall(r'Refusal\("(?:extract|ingest)", "([a-z_]+)"', code)
     return {*given, *stepwise, *re.findall(r"'([a-z_]+)' AS reason", code)}
 
 
 def test_the_readme_explains_every_reason_of_a_refusal():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert {"bad_json", "no_party", "unlikely", "article_id_taken"} <= reasons()
+    known = {"bad_json", "no_party", "unlikely", "article_id_taken", "bomb", "truncated"}
+    assert known <= reasons()
     assert [reason for reason in sorted(reasons()) if f"`{reason}`" not in readme] == []
 
 

@@ -11,9 +11,13 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from news_site import archived, atom, item, page, rss, sitemap
 
 from extract.records import Article
-from flows.source_bytes import Limits
+from flows.fetch_bring import understand
+from flows.fetch_limits import FetchLimits
+from flows.source_bytes import BadSource, Limits
+from flows.source_list import Target
 from flows.sources import Tally, read_source
 
 SENTENCE = "The envoys met in Oslo and signed a pact. Para utusan “setuju” dengan naskah itu.\n"
@@ -53,9 +57,15 @@ PLAIN = {
         "<meta property='article:published_time' content='2024-06-19T10:00:00+07:00'></head>"
         f"<body><article>{f'<p>{SENTENCE}</p>' * 9}</article></body></html>"
     ).encode(),
+    ".rss": rss([item(f"/{n}", "Oslo", SENTENCE * (n * 9)) for n in range(5)]).encode(),
+    ".atom": atom([(f"/{n}", "Oslo", SENTENCE * (n * 9)) for n in range(5)]).encode(),
+    ".xml": sitemap([(f"https://a.example/{n}", "Oslo") for n in range(5)]).encode(),
+    ".urls": b"https://a.example/1\n# no\nhttps://a.example/2\n",
+    ".warc": b"".join(archived(page(f"Oslo {n}", SENTENCE * 9)) for n in range(4)),
 }
 VALID = PLAIN | {f"{end}.gz": gzip.compress(plain) for end, plain in PLAIN.items()}
 VALID[".parquet"] = valid_parquet()
+FETCHED = {"feed": PLAIN[".rss"], "sitemap": PLAIN[".xml"], "any": PLAIN[".atom"]}
 TROUBLE = [b'"', b"\n", b"\r", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"{", b"[" * 200, b"\\ud800"]
 TROUBLE += [b"<", b"<p>" * 200, b"]]>", b"&#55296;", b"NaN", b"1e999", b"\x80\x9d", b"text", b","]
 
@@ -128,3 +138,24 @@ def test_files_that_were_damaged_are_survived(tmp_path, suffix, edits, end):
 def test_any_value_in_any_field_is_survived(tmp_path_factory, value, key):
     path = tmp_path_factory.getbasetemp() / "field.jsonl"
     survive(path, json.dumps({"text": SENTENCE, key: value}).encode())
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    kind=st.sampled_from(sorted(FETCHED)),
+    edits=st.lists(
+        st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 40), st.sampled_from(TROUBLE)),
+        max_size=8,
+    ),
+    end=st.floats(0, 1),
+)
+def test_a_feed_or_sitemap_that_was_damaged_is_survived(kind, edits, end):
+    data = FETCHED[kind]
+    for where, gone, instead in edits:
+        at = int(where * len(data))
+        data = data[:at] + instead + data[at + gone :]
+    target = Target("https://a.example/", kind)
+    try:
+        understand(data[: int(end * len(data))], target, FetchLimits())
+    except BadSource as bad:
+        assert bad.reason in ("not_a_feed", "binary", "too_many_items")
