@@ -37,8 +37,10 @@ lock: $(READY)
 	$(BIN)/python -m pip install -q --upgrade --target build/uv uv
 	build/uv/bin/uv pip compile pyproject.toml --extra dev --generate-hashes \
 		--python-version 3.11 --universal --no-header -o requirements.lock
-	# old pip looks for the newest "sqlalchemy[asyncio]" where only "sqlalchemy" is pinned
-	sed -i 's/^sqlalchemy==/sqlalchemy[asyncio]==/' requirements.lock
+	# pip 23 takes the newest of what is asked for with an extra and pinned without it, or the reverse
+	awk '/^[a-z]/ { twice = /^sqlalchemy==/ } { print } twice { more = more $$0 "\n" } \
+		END { sub(/^sqlalchemy/, "sqlalchemy[asyncio]", more); printf "%s", more }' \
+		requirements.lock > build/lock && mv build/lock requirements.lock
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
