@@ -2,6 +2,7 @@
 
 import importlib
 import os
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ def parameters_of(
         "checks": str(directory / settings.checks) if settings.checks else None,
         "no_text": [EVERY] if no_text else list(settings.no_text),
         "wait": settings.wait or WAIT,
+        "fetch": asdict(settings.fetch),
     }
 
 
