@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.plan import drop_packs
+from flows.fetch_keep import fetch_again, forget_fetched
 from warehouse.build import Codes
 from warehouse.checks import Guard
 from warehouse.forget import Traces, erase, without
@@ -59,6 +59,8 @@ def take_back(home: Home, codes: Codes, guard: Guard, this: Run) -> Publication:
         raise NotHeldError("nothing is held back")
     current, number = read_current(home), published_number(home)
     before = read_manifest(home, number) if number else Manifest()
+    kept = {source.sha256 for source in before.inputs}
+    fetch_again(home, [source for source in current.inputs if source.sha256 not in kept])
     after = following(current, replace(this, mode="discard"), (), ())
     commit(home, replace(after, inputs=before.inputs, extractions=before.extractions))
     return publish(home, codes, guard)
@@ -71,8 +73,7 @@ def forget(home: Home, codes: Codes, traces: Traces, this: Run) -> list[Path]:
     on by the next: what is to be erased stands in the manifest.
     """
     current = read_current(home)
-    # Pages as they were fetched: all that is in the record is there as articles, too.
-    drop_packs(home, current, 0.0, datetime.now(UTC))
+    forget_fetched(home, current, traces, datetime.now(UTC))
     on = f"{this.started_at:%Y-%m-%d}"
     left = without(home, current, traces, on)
     after = following(left, replace(this, mode="forget"), (), ())

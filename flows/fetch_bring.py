@@ -100,7 +100,11 @@ def _bring_item(
         _bring_page(brought, item.link, hints, target, base, index)
         return
     fields = item_fields(item, outlet)
-    fields["url"] = _link(item.link, base)
+    url = _link(item.link, base)
+    fields["url"] = url
+    if url is not None and index.is_forgotten(url):
+        brought.known += 1
+        return
     said = {"source": target.said.outlet, "lang": target.said.lang}
     fields.update({key: value for key, value in said.items() if value is not None})
     digest = digest_of(*(_text(fields[key]) for key in ("url", "source", "title", "text")))

@@ -12,7 +12,9 @@ from typing import Any
 
 from flows.fetch_get import host_of
 from flows.fetch_pack import SUFFIX, Line, packs_of, read_lines
+from warehouse.forget import keys_of
 from warehouse.layout import Home
+from warehouse.manifests import read_current
 
 SQL_FOLDER = Path(__file__).parent / "sql"
 AT_ONCE = 200  # waiting pages held in memory per host
@@ -41,8 +43,13 @@ class Waiting:
 class Index:
     """The state of all fetching of one home."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, forgotten: frozenset[str]) -> None:
         self._connection = connection
+        self._forgotten = forgotten  # keys of articles that are not to be fetched again
+
+    def is_forgotten(self, url: str) -> bool:
+        """Whether the article at an address was forgotten on request."""
+        return not self._forgotten.isdisjoint(keys_of(None, url))
 
     def mark_of(self, source: str) -> dict[str, Any]:
         """What was kept of the last visit to a source: etag, modified, digest, refused."""
@@ -55,12 +62,13 @@ class Index:
 
     def knows_page(self, url: str) -> bool:
         """Whether a page was fetched, refused, or waits."""
-        return self._one("SELECT 1 FROM pages WHERE url = ?", url) is not None
+        known = self._one("SELECT 1 FROM pages WHERE url = ?", url) is not None
+        return known or self.is_forgotten(url)
 
     def has_page(self, url: str) -> bool:
-        """Whether a page was fetched or refused."""
+        """Whether a page was fetched, refused or forgotten."""
         query = "SELECT 1 FROM pages WHERE url = ? AND hints IS NULL"
-        return self._one(query, url) is not None
+        return self._one(query, url) is not None or self.is_forgotten(url)
 
     def hosts_waiting(self, sources: Iterable[str]) -> list[str]:
         """The hosts of pages that these sources led to, sorted."""
@@ -102,6 +110,16 @@ class Index:
             if path.name not in known:
                 self.enter(path.name, list(read_lines(path)))
 
+    def erase_pages(self, urls: Iterable[str]) -> None:
+        """Leaves nothing of these addresses in the file."""
+        with self._connection:
+            self._connection.executemany("DELETE FROM pages WHERE url = ?", [(u,) for u in urls])
+
+    def start_over(self, home: Home) -> None:
+        """Knows only what is in packs that are there; pages that wait still wait."""
+        self._connection.executescript(sql("fetch_start_over"))
+        self.catch_up(home)
+
     def _enter(self, line: Line) -> None:
         run = self._connection.execute
         match line["kind"]:
@@ -142,8 +160,10 @@ def open_index(home: Home) -> Iterator[Index]:
 
 def _opened(connection: sqlite3.Connection, home: Home) -> Index:
     connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
     connection.executescript(sql("fetch_index"))
-    index = Index(connection)
+    known = read_current(home).forgotten
+    index = Index(connection, frozenset(key for each in known for key in each.keys))
     try:
         index.catch_up(home)
     except (OSError, EOFError, ValueError) as error:

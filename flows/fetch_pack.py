@@ -52,7 +52,7 @@ class PackWriter:
     def write(self, lines: Sequence[Line]) -> None:
         """Adds a group of lines, and closes the pack where it is large or old enough."""
         for line in lines:
-            written = json.dumps(line, ensure_ascii=True, sort_keys=True).encode() + b"\n"
+            written = written_as(line)
             self._written.append(written)
             self._size += len(written)
             # The index needs no bodies; they must not stay in memory as long as the pack.
@@ -63,14 +63,24 @@ class PackWriter:
     def close_pack(self) -> None:
         """Puts what was written in its place and has it entered."""
         if self._lines:
-            content = gzip.compress(b"".join(self._written), compresslevel=6, mtime=0)
-            name = hashlib.sha256(content).hexdigest() + SUFFIX
-            staged = self._home.staging / f"{name}.{os.getpid()}"
-            staged.write_bytes(content)
-            install(staged, packs_of(self._home) / name)
-            self._entered(name, self._lines)
+            self._entered(put_pack(self._home, b"".join(self._written)), self._lines)
         self._lines, self._written, self._size = [], [], 0
         self._since = time.monotonic()
+
+
+def written_as(line: Line) -> bytes:
+    """A line of a pack."""
+    return json.dumps(line, ensure_ascii=True, sort_keys=True).encode() + b"\n"
+
+
+def put_pack(home: Home, lines: bytes) -> str:
+    """Puts a pack of these lines in its place; its name."""
+    content = gzip.compress(lines, compresslevel=6, mtime=0)
+    name = hashlib.sha256(content).hexdigest() + SUFFIX
+    staged = home.staging / f"{name}.{os.getpid()}"
+    staged.write_bytes(content)
+    install(staged, packs_of(home) / name)
+    return name
 
 
 def read_lines(path: Path) -> Iterator[Line]:

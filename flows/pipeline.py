@@ -50,8 +50,8 @@ from warehouse.publish import Publication
 # Who looks on at the run of this process; no parameter of the flow, because those go to the API.
 ONLOOKER: ContextVar[Report] = ContextVar("ONLOOKER", default=silent)
 
-# What is done lies in the manifest, not in Prefect's cache. Only what reads sources is tried again:
-# an extraction that fails once fails always, and what a check holds back it holds back again.
+# What is done lies in the manifest, not in Prefect's cache. Only fetching is tried again: what
+# fails on this machine fails always, and what a check holds back it holds back again.
 
 
 @task(name="fetch", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
@@ -60,13 +60,13 @@ def fetch_task(order: Order, report: Report) -> Fetched:
     return fetch_sources(order, report)
 
 
-@task(name="plan", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+@task(name="plan", cache_policy=NO_CACHE, persist_result=False)
 def plan_task(order: Order) -> Plan:
     """What is new among the sources."""
     return plan_run(order)
 
 
-@task(name="ingest", cache_policy=NO_CACHE, persist_result=False, retries=2, retry_delay_seconds=2)
+@task(name="ingest", cache_policy=NO_CACHE, persist_result=False)
 def ingest_task(
     executor: Executor, jobs: tuple[IngestJob, ...], report: Report
 ) -> tuple[Input, ...]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 from extract.records import Refusal
@@ -145,23 +145,6 @@ def find_all(named: Sequence[Files]) -> tuple[list[File], list[Refusal]]:
     return files, unreadable
 
 
-def drop_packs(home: Home, manifest: Manifest, days: float, now: datetime) -> list[Path]:
-    """Delete packs that are in the record and older than so many days; hold the lock.
-
-    The articles keep their texts; only pages as they came, markup and all, are gone.
-    """
-    held = {known.sha256 for known in manifest.inputs}
-    before = (now - timedelta(days=days)).timestamp()
-    settled = [
-        path
-        for path in sorted(packs_of(home).glob(f"*{PACK}"))
-        if path.name.removesuffix(PACK) in held and path.stat().st_mtime <= before
-    ]
-    for path in settled:
-        path.unlink()
-    return settled
-
-
 def find_missing(named: Sequence[Files]) -> None:
     """Raises MissingSourceError for a file or pattern that is not there; nothing is done then."""
     for refusal in (refusal for each in named for refusal in discover(each.patterns)[1]):
@@ -169,14 +152,14 @@ def find_missing(named: Sequence[Files]) -> None:
             raise MissingSourceError(f"{refusal.source}: {refusal.detail}")
 
 
-def find_packs(home: Home, manifest: Manifest) -> list[File]:
+def find_packs(home: Home, manifest: Manifest, bounds: Bounds) -> list[File]:
     """What was fetched into a home and is not in its record yet, whichever run fetched it."""
     held = {known.sha256 for known in manifest.inputs}
     packs = sorted(packs_of(home).glob(f"*{PACK}"))
     return [
         File(path, f"{path.parent.name}/{path.name}", sha256, path.stat().st_size)
         for path in packs
-        if (sha256 := path.name.removesuffix(PACK)) not in held
+        if held.isdisjoint({sha256 := path.name.removesuffix(PACK), bounds.key_of(sha256)})
     ]
 
 

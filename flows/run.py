@@ -15,6 +15,7 @@ from flows.executor import Executor, open_executor
 from flows.extract_chunk import ExtractJob, extract_batch
 from flows.failures import failure_kept
 from flows.fetch import Fetched, fetch
+from flows.fetch_keep import drop_packs
 from flows.fetch_limits import DEFAULTS, FetchLimits
 from flows.ingest import IngestJob, group_files, ingest_files
 from flows.plan import (
@@ -23,7 +24,6 @@ from flows.plan import (
     Days,
     Plan,
     Reading,
-    drop_packs,
     find_all,
     find_missing,
     find_packs,
@@ -122,8 +122,8 @@ def plan_run(order: Order) -> Plan:
     home = Home(order.home)
     files, unreadable = find_all(read_names(order.sources).files)
     manifest = read_current(home)
-    files += find_packs(home, manifest)
     bounds = Bounds(order.limit, order.full_refresh, order.days)
+    files += find_packs(home, manifest, bounds)
     return make_plan(files, unreadable, manifest, reading_of(order), bounds)
 
 

@@ -24,14 +24,14 @@ def read_pack(path: Path, name: str, limits: Limits) -> Raw:  # noqa: ARG001 -- 
     for line in split_lines(read_chunks(path, limits), ROOM * limits.record_bytes):
         try:
             fields = json.loads(line.content or b"")
-            record = _record(fields, limits)
+            record = record_of(fields, limits)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadSource("bad_pack", f"not what a fetch writes: {error}", line.number) from None
         if record is not None:
             yield record
 
 
-def _record(line: Mapping[str, Any], limits: Limits) -> RawRecord | Refusal | None:
+def record_of(line: Mapping[str, Any], limits: Limits) -> RawRecord | Refusal | None:
     """What one line brings; None for what only the index of the fetch needs."""
     match line["kind"]:
         case "item":
