@@ -47,5 +47,11 @@ def test_the_flow_does_what_the_plain_run_does_and_leaves_its_report(
         "summitry-refusals": "table",
         "summitry-seconds": "table",
     }
-    assert [name.split("-")[0] for name in tasks] == ["extract", "ingest", "plan", "publish"]
+    assert [name.split("-")[0] for name in tasks] == [
+        "extract",
+        "fetch",
+        "ingest",
+        "plan",
+        "publish",
+    ]
     assert summitry([str(news)], home=str(with_prefect)).nothing_new
