@@ -6,7 +6,8 @@ import asyncio
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.testing.utilities import prefect_test_harness
-from tiny_news import published, write_news
+from news_site import Site, item, page, rss
+from tiny_news import LAUNCH, published, write_news
 
 from flows.pipeline import summitry
 from flows.clock import read_clock
@@ -47,11 +48,17 @@ def test_the_flow_does_what_the_plain_run_does_and_leaves_its_report(
         "summitry-refusals": "table",
         "summitry-seconds": "table",
     }
-    assert [name.split("-")[0] for name in tasks] == [
-        "extract",
-        "fetch",
-        "ingest",
-        "plan",
-        "publish",
-    ]
+    steps = ["extract", "fetch", "ingest", "plan", "publish"]
+    assert [name.split("-")[0] for name in tasks] == steps
     assert summitry([str(news)], home=str(with_prefect)).nothing_new
+
+
+@pytest.mark.slow
+def test_the_flow_fetches_with_the_settings_it_is_given(prefect, tmp_path):
+    with Site() as site:
+        site.put("/a", page("Launch", LAUNCH["text"]))
+        feed = site.put("/rss", rss([item("/a", "Launch")]), kind="application/rss+xml")
+        limits = {"allow_private": True, "delay": 0, "user_agent": "desk/1.0"}
+        done = summitry([feed], home=str(tmp_path / "home"), fetch=limits)
+    assert (done.fetched["pages"], done.articles_stored) == (1, 1)
+    assert {headers["user-agent"] for _, headers in site.asked} == {"desk/1.0"}
