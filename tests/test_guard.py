@@ -275,7 +275,7 @@ def test_a_check_that_is_not_understood_stops_the_run_with_file_and_line(tmp_pat
     checks.write_text(content)
     done = run(tmp_path / "home", write_news(tmp_path / "a.jsonl", [LAUNCH]), "--checks", checks)
     assert done.exit_code == 1
-    assert done.stderr.startswith("Error: checks.yml: line ") and said in done.stderr
+    assert done.stderr.startswith(f"Error: {checks}: line ") and said in done.stderr
     assert not (tmp_path / "home").exists()
 
 
