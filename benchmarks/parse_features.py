@@ -5,7 +5,7 @@ worth. spaCy is no dependency of the project: any model with a parser does, a ta
 there is one. English labels of spaCy and Universal Dependencies both work.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -201,7 +201,7 @@ class Linker:
         """What governs the candidate's trigger."""
         return self._named("status", "p", self._trigger(scene, candidate))
 
-    def accept(self, scene: Scene, account: Account, _accounts: Sequence[Account]) -> Features:
+    def accept(self, scene: Scene, account: Account, *_: object) -> Features:
         """What governs the lead's trigger, and the roles of who stands in its sentence."""
         lead = account.lead
         facts = list(self._trigger(scene, lead))
@@ -262,7 +262,7 @@ def install(parses: Parses, facts_of: Mapping[str, tuple[str, ...]]) -> None:
         "date": linker.option("date"),
     }
     for model in facts_of:
-        name = f"{'account' if model == 'accept' else model}_features"
+        name = f"{'standing' if model == 'accept' else model}_features"
         for module in (extract.choose, extract.pipeline, extract.reconsider, train_scorer):
             if hasattr(module, name):
                 setattr(module, name, _both(getattr(module, name), more[model]))

@@ -7,8 +7,6 @@ articles give the same weights. Prints cross-validated scores, articles of one o
 
 import argparse
 import json
-import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -16,10 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
-from scipy.special import logsumexp
+from fit import Told, columns, logistic_fit, softmax_fit
 
 from extract.arguments import entities, frequency_ranks, party_features
 from extract.candidates import Account, Candidate
@@ -43,15 +38,13 @@ from flows.align import align, fold, similarity, token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
 Row = dict[str, Any]  # an annotated article, or an event of it
-Told = tuple[frozenset[str], bool]  # features, and whether the annotators agree
 Rows = dict[str, list[Told]]  # by model
-Floats = NDArray[np.float64]
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
-LEAST = 3  # articles in which a feature must stand before it gets a weight
-PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "telling": 8.0, "accept": 16.0,
-             "party": 12.0, "place": 6.0, "date": 8.0, **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
+PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "telling": 8.0,
+             "accept": 16.0, "party": 12.0, "place": 6.0, "date": 8.0,
+             **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
-THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.52, "party": 0.45,
+THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.57, "party": 0.45,
               "place": 0.4, "date": 0.33}  # fmt: skip
 FOLDS = 5
 
@@ -198,7 +191,7 @@ def fit_status(gold: Sequence[Row], codebook: Codebook) -> dict[str, tuple[float
     names, matrix = columns(features)
     target = np.array(labels)
     weight = np.array(weights)
-    table = softmax_fit(matrix, target, weight)
+    table = softmax_fit(matrix, target, weight, len(STATUSES), STATUS_PENALTY)
     return {
         name: tuple(round(float(v), 4) for v in row)
         for name, row in zip(names, table, strict=True)
@@ -310,50 +303,6 @@ def date_rows(
 ) -> Iterator[Told]:
     for option in date_options(scene, account, siblings):
         yield date_features(scene, account, option, siblings), option.date.value == event["date"]
-
-
-def logistic_fit(examples: Sequence[Told], strength: float) -> dict[str, float]:
-    names, matrix = columns([features for features, _ in examples])
-    target = np.array([float(right) for _, right in examples])
-
-    def loss(w: Floats) -> tuple[float, Floats]:
-        z = matrix @ w
-        value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * strength * np.sum(w[1:] ** 2)
-        grad = matrix.T @ (1 / (1 + np.exp(-z)) - target)
-        grad[1:] += strength * w[1:]
-        return value, grad
-
-    w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    return {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) > 0.01}
-
-
-def columns(features: Sequence[frozenset[str]]) -> tuple[list[str], csr_matrix]:
-    counts = Counter(name for row in features for name in row)
-    names = ["", *sorted(name for name, n in counts.items() if n >= LEAST)]
-    index = {name: i for i, name in enumerate(names)}
-    rows, cols = [], []
-    for r, row in enumerate(features):
-        for c in (0, *(index[name] for name in sorted(row) if name in index)):
-            rows.append(r)
-            cols.append(c)
-    return names, csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(len(features), len(names)))
-
-
-def softmax_fit(matrix: csr_matrix, target: NDArray[np.int64], weight: Floats) -> Floats:
-    shape = (matrix.shape[1], len(STATUSES))
-    hot = np.eye(len(STATUSES))[target]
-
-    def loss(flat: Floats) -> tuple[float, Floats]:
-        w = flat.reshape(shape)
-        z = matrix @ w
-        logp = z - logsumexp(z, axis=1, keepdims=True)
-        penalty = 0.5 * STATUS_PENALTY * np.sum(w[1:] ** 2)
-        value = -np.sum(weight * np.sum(hot * logp, axis=1)) + penalty
-        grad = matrix.T @ (weight[:, None] * (np.exp(logp) - hot))
-        grad[1:] += STATUS_PENALTY * w[1:]
-        return value, grad.ravel()
-
-    return minimize(loss, np.zeros(math.prod(shape)), jac=True, method="L-BFGS-B").x.reshape(shape)
 
 
 def write(scorer: Scorer) -> None:

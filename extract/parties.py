@@ -78,23 +78,18 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
 
 
 def host_met(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[list[Mention]]:
-    """A visiting leader and who receives: the leader of the state visited, else that state."""
+    """A visiting leader and the leader, named anywhere in the article, of the state visited."""
     guests = [m for m in scene.in_sentence(sentence, "person") if is_leader(m) and m.country]
-    before = [m for m in guests if m.end <= spotted.start]
     if not guests:
         return []
-    guest = (before or guests)[-1 if before else 0]
-    behind = scene.within(
-        spotted.end, min(sentence.end, spotted.end + VISITED), ("country", "place")
-    )
-    for visited in behind:
-        if visited.country and visited.country != guest.country and visited.subkind != "demonym":
-            hosts = [
-                m
-                for m in scene.mentions
-                if is_leader(m) and m.country == visited.country and m.entity_id
-            ]
-            return [[guest, hosts[0] if hosts else visited]]
+    before = [m for m in guests if m.end <= spotted.start]
+    guest = before[-1] if before else guests[0]
+    end = min(sentence.end, spotted.end + VISITED)
+    for visited in scene.within(spotted.end, end, ("country", "place")):
+        if visited.country not in (None, guest.country) and visited.subkind != "demonym":
+            leaders = [m for m in scene.mentions if is_leader(m) and m.entity_id]
+            hosts = [m for m in leaders if m.country == visited.country]
+            return [[guest, hosts[0]]] if hosts else []
     return []
 
 

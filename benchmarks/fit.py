@@ -1,0 +1,64 @@
+"""Log-linear models with an L2 penalty, fitted with L-BFGS from zero: no chance in them."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from scipy.special import logsumexp
+
+Told = tuple[frozenset[str], bool]  # features, and whether the annotators agree
+Floats = NDArray[np.float64]
+LEAST = 3  # articles in which a feature must stand before it gets a weight
+
+
+def logistic_fit(examples: Sequence[Told], strength: float) -> dict[str, float]:
+    """The weight of every feature that tells, rounded; that of "" speaks for all."""
+    names, matrix = columns([features for features, _ in examples])
+    target = np.array([float(right) for _, right in examples])
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        z = matrix @ w
+        value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * strength * np.sum(w[1:] ** 2)
+        grad = matrix.T @ (1 / (1 + np.exp(-z)) - target)
+        grad[1:] += strength * w[1:]
+        return value, grad
+
+    w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
+    return {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) > 0.01}
+
+
+def columns(features: Sequence[frozenset[str]]) -> tuple[list[str], csr_matrix]:
+    """The names that stand often enough, and which row has which; the first column is "" of all."""
+    counts = Counter(name for row in features for name in row)
+    names = ["", *sorted(name for name, n in counts.items() if n >= LEAST)]
+    index = {name: i for i, name in enumerate(names)}
+    rows, cols = [], []
+    for r, row in enumerate(features):
+        for c in (0, *(index[name] for name in sorted(row) if name in index)):
+            rows.append(r)
+            cols.append(c)
+    return names, csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(len(features), len(names)))
+
+
+def softmax_fit(
+    matrix: csr_matrix, target: NDArray[np.int64], weight: Floats, classes: int, strength: float
+) -> Floats:
+    """The weights of every feature for every class; rows of the matrix count by weight."""
+    shape = (matrix.shape[1], classes)
+    hot = np.eye(classes)[target]
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        w = flat.reshape(shape)
+        z = matrix @ w
+        logp = z - logsumexp(z, axis=1, keepdims=True)
+        penalty = 0.5 * strength * np.sum(w[1:] ** 2)
+        value = -np.sum(weight * np.sum(hot * logp, axis=1)) + penalty
+        grad = matrix.T @ (weight[:, None] * (np.exp(logp) - hot))
+        grad[1:] += strength * w[1:]
+        return value, grad.ravel()
+
+    return minimize(loss, np.zeros(math.prod(shape)), jac=True, method="L-BFGS-B").x.reshape(shape)
