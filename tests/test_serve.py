@@ -17,7 +17,10 @@ import pytest
 import yaml
 from tiny_news import ENVIRONMENT, LAUNCH, PACT, WEATHER, command, write_news
 
+from flows.command_serve import parameters_of
+from flows.fetch_limits import FetchLimits, fetch_limits
 from flows.serving import Timetable, is_missed
+from flows.settings import Settings
 from warehouse.layout import Home
 from warehouse.outcomes import last_begun, note_end
 
@@ -75,6 +78,14 @@ def test_a_server_that_does_not_answer_is_one_line(tmp_path):
     assert started.returncode == 1
     assert started.stderr.splitlines()[-1].startswith("Error: ")
     assert "start it" in started.stderr and "Traceback" not in started.stderr
+
+
+def test_a_served_run_fetches_what_is_named_with_the_settings_in_force(tmp_path):
+    settings = Settings(fetch=FetchLimits(delay=2.0, allow_private=True))
+    feed = "https://news.example/rss.xml"
+    told = parameters_of((feed, "sources.toml"), settings, no_text=False, directory=tmp_path)
+    assert told["sources"] == [feed, str(tmp_path / "sources.toml")]
+    assert fetch_limits(json.loads(json.dumps(told))["fetch"]) == settings.fetch
 
 
 def test_prefect_yaml_names_the_flow_and_schedules_it_one_at_a_time():
