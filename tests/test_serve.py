@@ -28,6 +28,7 @@ ROOT = Path(__file__).parent.parent
 PREFECT = Path(sys.executable).with_name("prefect")
 DAILY = Timetable("daily", "0 6 * * *", "Asia/Jakarta")
 FINAL = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+BUSY = 10  # times that the server may say so: Prefect's own clients ask again, too
 
 
 @pytest.mark.parametrize(
@@ -147,8 +148,15 @@ class Server:
         request = urllib.request.Request(
             self.api + path, content, {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        for left in reversed(range(BUSY)):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                if error.code != 503 or not left:
+                    raise
+                time.sleep(1)
+        raise AssertionError("the last try returns or raises")
 
     def is_up(self) -> bool:
         try:
