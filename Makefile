@@ -37,6 +37,8 @@ lock: $(READY)
 	$(BIN)/python -m pip install -q --upgrade --target build/uv uv
 	build/uv/bin/uv pip compile pyproject.toml --extra dev --generate-hashes \
 		--python-version 3.11 --universal --no-header -o requirements.lock
+	# old pip looks for the newest "sqlalchemy[asyncio]" where only "sqlalchemy" is pinned
+	sed -i 's/^sqlalchemy==/sqlalchemy[asyncio]==/' requirements.lock
 
 clean:
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -13,11 +13,15 @@ from flows.settings import SettingsError
 # A verb's module is imported when it is called: `extract` must not wait for DuckDB or Prefect.
 VERBS = {
     "run": "Read articles, extract events, publish the record.",
+    "serve": "Run on a schedule, with a Prefect server.",
     "extract": "Write what is found in articles as JSON Lines.",
     "sql": "Ask the record a question in SQL.",
     "events": "Look at events, the latest first.",
+    "publish": "Publish what a check held back, or take it back.",
     "status": "See what the record holds and how it came there.",
     "refusals": "See what was not passed on, and why.",
+    "forget": "Take an article and what rests on it out of the record.",
+    "vacuum": "Delete batches and manifests that are no longer needed.",
     "evaluate": "Compare with a gold file: precision, recall, F1.",
     "codebook": "Check the rules and names that extraction uses.",
 }

@@ -11,6 +11,7 @@ from flows.settings import Settings, load_settings
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
+NOT_GOOD = 3  # the checks failed, or too much was refused
 LOCKED = 75  # EX_TEMPFAIL of sysexits.h: try again later
 DIRECTORY = click.Path(file_okay=False, path_type=Path)
 
@@ -44,6 +45,22 @@ def codebook_option(verb: Verb) -> Verb:
         multiple=True,
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="A folder of your own that extends the codebook; may be repeated.",
+    )(verb)
+
+
+def checks_option(verb: Verb) -> Verb:
+    """Adds --checks."""
+    return click.option(
+        "--checks",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A checks.yml of your own over the built-in checks.",
+    )(verb)
+
+
+def wait_option(verb: Verb) -> Verb:
+    """Adds --wait."""
+    return click.option(
+        "--wait", type=click.FloatRange(min=0), help="Seconds to wait for another run."
     )(verb)
 
 

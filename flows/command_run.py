@@ -2,68 +2,38 @@
 
 import importlib
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 import click
-import duckdb
 
-from extract.strict_yaml import CodebookError
+from flows.clock import read_clock
+from flows.command_errors import held_line, one_line
 from flows.command_options import (
-    LOCKED,
-    CommandError,
+    NOT_GOOD,
+    checks_option,
     codebook_option,
     home_option,
     jobs_option,
     json_option,
     quiet_option,
     settings_of,
+    wait_option,
 )
-from flows.executor import WorkerDiedError
-from flows.fetch_index import BrokenIndexError
-from flows.plan import MissingSourceError, Plan
-from flows.prefect_env import NoPrefectError, end_quietly
+from flows.plan import Days, Plan
+from flows.prefect_env import end_quietly
 from flows.printable import printable
 from flows.progress import open_progress
 from flows.render import to_json
-from flows.run import Order, plan_run, read_clock, run
+from flows.run import Order, plan_run, run
 from flows.run_report import RunReport, as_lines
 from flows.settings import Settings
-from flows.source_list import SourceListError, read_names
-from warehouse.lock import Locked
-from warehouse.manifests import BrokenManifestError
+from flows.source_list import read_names
+from flows.textless import EVERY
 
-REFUSED_TOO_MUCH = 3
+DAY = click.DateTime(["%Y-%m-%d"])
 SHOWN = 5  # refusals told one by one; `summitry refusals` has them all
-
-
-@contextmanager
-def _one_line() -> Iterator[None]:
-    """Turns what a run raises into one line that says what to do."""
-    try:
-        yield
-    except Locked as error:
-        raise CommandError(f"{error}: try again later, or --wait SECONDS", LOCKED) from error
-    except MissingSourceError as error:
-        raise CommandError(f"{error}; nothing was done") from error
-    except (
-        BrokenIndexError,
-        CodebookError,
-        NoPrefectError,
-        SourceListError,
-        WorkerDiedError,
-    ) as error:
-        raise CommandError(str(error)) from error
-    except BrokenManifestError as error:
-        raise CommandError(f"{error}; put back a copy of the home, or start a new one") from error
-    except OSError as error:
-        what = f"{error.filename or 'the home'}: {error.strerror or error}"
-        raise CommandError(f"{what}; what is committed is safe, run again after that") from error
-    except duckdb.Error as error:
-        first = str(error).splitlines()[0]
-        raise CommandError(f"{first}; what is stored is safe, run again to publish") from error
 
 
 def _order(sources: tuple[str, ...], settings: Settings, flags: dict[str, Any]) -> Order:
@@ -76,6 +46,9 @@ def _order(sources: tuple[str, ...], settings: Settings, flags: dict[str, Any]) 
         limit=flags["limit"],
         full_refresh=flags["full_refresh"],
         wait=settings.wait,
+        checks=settings.checks,
+        days=Days(*(moment and moment.date() for moment in (flags["since"], flags["until"]))),
+        no_text=(EVERY,) if flags["no_text"] else settings.no_text,
         fetch=settings.fetch,
     )
 
@@ -126,6 +99,21 @@ def _tell(report: RunReport, as_json: bool, quiet: bool) -> None:
             click.echo(printable(line))
 
 
+def _judge(report: RunReport, settings: Settings) -> int:
+    """The exit code, and on stderr what a person has to do about it."""
+    if report.status == "held":
+        click.echo(held_line(report.checks), err=True)
+        return NOT_GOOD
+    if not _too_much(report, settings):
+        return 0
+    click.echo(
+        f"Error: {report.share_refused:.0%} of what was read was refused; "
+        "`summitry refusals` says why, max_refused how much is too much",
+        err=True,
+    )
+    return NOT_GOOD
+
+
 def _too_much(report: RunReport, settings: Settings) -> bool:
     refused = report.records_refused
     return refused >= settings.min_refused and report.share_refused > settings.max_refused
@@ -137,8 +125,11 @@ def _too_much(report: RunReport, settings: Settings) -> bool:
 @jobs_option
 @codebook_option
 @click.option("--limit", type=click.IntRange(min=1), help="Store no more articles than this.")
+@click.option("--since", type=DAY, help="Only articles published on this day or later.")
+@click.option("--until", type=DAY, help="Only articles published on this day or earlier.")
 @click.option("--full-refresh", is_flag=True, help="Extract again what an older version read.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
+@click.option("--no-text", is_flag=True, help="Keep hashes and evidence, but no text.")
 @click.option("--direct", is_flag=True, help="Without Prefect.")
 @click.option(
     "--allow-private",
@@ -147,7 +138,8 @@ def _too_much(report: RunReport, settings: Settings) -> bool:
     default=None,
     help="Also fetch from private addresses.",
 )
-@click.option("--wait", type=click.FloatRange(min=0), help="Seconds to wait for another run.")
+@wait_option
+@checks_option
 @json_option
 @quiet_option
 def verb(sources: tuple[str, ...], **flags: Any) -> int:
@@ -156,24 +148,17 @@ def verb(sources: tuple[str, ...], **flags: Any) -> int:
     SOURCE is a file (.jsonl, .csv, .parquet, .html, .txt, .warc, ...), a folder, a pattern, the
     address of a feed, sitemap or page, or a sources.toml that names standing ones. A file whose
     bytes were read before is passed over, and a page fetched once is not fetched again. Ends with
-    3 if more than half of what was read is no article (settings max_refused and min_refused), and
-    with 75 while another run writes.
+    3 if more than half of what was read is no article (settings max_refused and min_refused) or a
+    check keeps the record from being published, and with 75 while another run writes.
     """
-    names = ("home", "jobs", "codebook", "wait", "fetch_allow_private")
+    names = ("home", "jobs", "codebook", "wait", "checks", "fetch_allow_private")
     settings = settings_of({name: flags[name] for name in names})
     order = _order(sources, settings, flags)
-    with _one_line():
+    with one_line():
         if flags["dry_run"]:
             addresses = [target.name for target in read_names(order.sources).targets]
             _tell_plan(plan_run(order), addresses, flags["as_json"])
             return 0
         report = _run(order, flags["direct"], flags["quiet"])
     _tell(report, flags["as_json"], flags["quiet"])
-    if not _too_much(report, settings):
-        return 0
-    click.echo(
-        f"Error: {report.share_refused:.0%} of what was read was refused; "
-        "`summitry refusals` says why, max_refused how much is too much",
-        err=True,
-    )
-    return REFUSED_TOO_MUCH
+    return _judge(report, settings)

@@ -21,13 +21,18 @@ class ExtractJob:
     fingerprint: str
 
 
+def extraction_name(articles: str, fingerprint: str) -> str:
+    """The name of what this extractor finds in an articles batch."""
+    return batch_name("extracted", articles, EXTRACTOR_VERSION, fingerprint)
+
+
 def extract_batch(job: ExtractJob) -> Extracted:
     """Store what is found in one articles batch; one that a dead run finished is taken as it is."""
     home = Home(job.root)
     codebook = codebook_of(job.codebook)
     if codebook.fingerprint != job.fingerprint:
         raise CodebookError("the codebook was changed while the run read it: start it again")
-    name = batch_name("extracted", job.articles, EXTRACTOR_VERSION, job.fingerprint)
+    name = extraction_name(job.articles, job.fingerprint)
     found = (attempt(article, codebook) for article in read_articles(home, job.articles))
     mentions, refusals = write_extractions(home, name, found, EXTRACTOR_VERSION)
     return Extracted(job.articles, mentions.name, refusals.name, EXTRACTOR_VERSION, job.fingerprint)

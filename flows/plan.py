@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from extract.records import Refusal
@@ -48,11 +48,41 @@ def cut_short(sha256: str, limit: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """First and last day of publication that a run takes; None leaves that end open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        """Whether any article could be outside."""
+        return self.since is not None or self.until is not None
+
+    def __str__(self) -> str:
+        """The days as in "2024-01-01..2024-01-31", "" where all are taken."""
+        return f"{self.since or ''}..{self.until or ''}" if self else ""
+
+    def hold(self, day: date | None) -> bool:
+        """Whether an article of that day is taken; one without a day only where all are."""
+        if not self or day is None:
+            return not self
+        return (self.since or date.min) <= day <= (self.until or date.max)
+
+
+EVERY_DAY = Days()
+
+
+@dataclass(frozen=True, slots=True)
 class Bounds:
     """How far a run goes: articles it takes at most, and whether it reads stored ones again."""
 
     limit: int | None = None
     full_refresh: bool = False
+    days: Days = EVERY_DAY
+
+    def key_of(self, sha256: str) -> str:
+        """What the bytes of a file go by that is read with these bounds to its end."""
+        return f"{sha256}:{self.days}" if self.days else sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +94,7 @@ class Plan:
     unreadable: tuple[Refusal, ...]  # not recorded, so that the next run tries them again
     batches: tuple[str, ...]  # stored articles batches to extract (again)
     n_outdated: int  # articles batches that another version or codebook read, and that stay so
+    n_unreadable: int = 0  # those of them that cannot be read again: their text was not kept
 
 
 def find_files(
@@ -173,8 +204,10 @@ def make_plan(
 ) -> Plan:
     """What is new among the files, and which stored articles wait for this reading."""
     held = {known.sha256 for known in manifest.inputs}
+    held |= {file.sha256 for file in files if bounds.key_of(file.sha256) in held}
     if bounds.limit is not None:
-        held |= {file.sha256 for file in files if cut_short(file.sha256, bounds.limit) in held}
+        keys = ((file.sha256, bounds.key_of(file.sha256)) for file in files)
+        held |= {sha256 for sha256, key in keys if cut_short(key, bounds.limit) in held}
     every = sorted(files, key=lambda file: (file.sha256, file.name))
     # Of two files with the same bytes the first by name is read.
     new = {file.sha256: file for file in reversed(every) if file.sha256 not in held}
@@ -184,11 +217,14 @@ def make_plan(
     }
     batches = sorted({name for known in manifest.inputs for name in known.articles})
     unread = [name for name in batches if name not in read_by]
-    outdated = [name for name in batches if read_by.get(name, reading) != reading]
+    bare = {name for known in manifest.inputs for name in known.without_text}
+    differing = [name for name in batches if read_by.get(name, reading) != reading]
+    outdated = [name for name in differing if name not in bare]
     return Plan(
         files=tuple(new[sha256] for sha256 in sorted(new)),
         n_known=len(every) - len(new),
         unreadable=tuple(unreadable),
         batches=tuple(sorted(unread + outdated) if bounds.full_refresh else unread),
         n_outdated=0 if bounds.full_refresh else len(outdated),
+        n_unreadable=len(differing) - len(outdated),
     )

@@ -1,8 +1,7 @@
 """One run: new files in, articles and events stored, everything published. Plain functions."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -10,13 +9,18 @@ from typing import TypeVar
 from extract.load import Codebook
 from extract.pipeline import EXTRACTOR_VERSION
 from flows.attempt import codebook_of
+from flows.clock import Clock
+from flows.decide import settle
 from flows.executor import Executor, open_executor
 from flows.extract_chunk import ExtractJob, extract_batch
+from flows.failures import failure_kept
 from flows.fetch import Fetched, fetch
 from flows.fetch_limits import DEFAULTS, FetchLimits
 from flows.ingest import IngestJob, group_files, ingest_files
 from flows.plan import (
+    EVERY_DAY,
     Bounds,
+    Days,
     Plan,
     Reading,
     drop_packs,
@@ -27,14 +31,17 @@ from flows.plan import (
     with_failed,
 )
 from flows.progress import Report, silent
-from flows.run_report import RunReport, report_of
-from flows.settings import SettingsError
+from flows.read_checks import load_checks
+from flows.run_report import RunReport, Work, report_of
 from flows.source_list import read_names
+from flows.textless import Withheld
 from warehouse.build import Codes
+from warehouse.checks import Guard
 from warehouse.layout import Home
 from warehouse.lock import lock
 from warehouse.manifests import Extracted, Input, Run, commit, following, read_current
-from warehouse.publish import publish
+from warehouse.outcomes import note_end
+from warehouse.publish import Publication, publish
 from warehouse.recover import collect_garbage, recover
 
 # What no manifest names is kept for a day: the work of a killed run, and what a reader has open.
@@ -57,6 +64,19 @@ class Order:
     full_refresh: bool = False
     wait: float = 0.0
     fetch: FetchLimits = DEFAULTS
+    checks: Path | None = None  # a checks.yml over the built-in one
+    days: Days = EVERY_DAY
+    no_text: tuple[str, ...] = ()  # outlets whose text is not kept, "*" for all
+
+    @property
+    def mode(self) -> str:
+        """What the run is called in the record."""
+        return "full_refresh" if self.full_refresh else "incremental"
+
+    @property
+    def keep_packs(self) -> float:
+        """Days for which fetched pages are kept as they came; none where texts may not be."""
+        return 0.0 if self.no_text else self.fetch.keep_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,45 +87,26 @@ class Steps:
     plan: Callable[[Order], Plan]
     ingest: Callable[[Executor, tuple[IngestJob, ...], Report], tuple[Input, ...]]
     extract: Callable[[Executor, tuple[ExtractJob, ...], Report], tuple[Extracted, ...]]
-    publish: Callable[[Path, Codes], None]
-
-
-@dataclass(slots=True)
-class Clock:
-    """Tells when a run began and what each step took; SOURCE_DATE_EPOCH stops it."""
-
-    fixed: datetime | None
-    started: datetime
-    began: float = field(default_factory=time.monotonic)
-    laps: dict[str, float] = field(default_factory=dict)
-
-    def now(self) -> datetime:
-        """This moment, in UTC to the second."""
-        return self.fixed or datetime.now(UTC).replace(microsecond=0)
-
-    def seconds(self) -> float:
-        """Seconds since the run began, 0 where the clock is stopped."""
-        return 0.0 if self.fixed else round(time.monotonic() - self.began, 3)
-
-    def lap(self, step: str) -> None:
-        """Notes what passed since the last lap as the time of a step."""
-        passed = time.monotonic() - self.began - sum(self.laps.values())
-        self.laps[step] = passed
-
-
-def read_clock(environ: Mapping[str, str]) -> Clock:
-    """A clock; raises SettingsError where SOURCE_DATE_EPOCH is no number of seconds."""
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    try:
-        fixed = datetime.fromtimestamp(int(epoch), UTC) if epoch else None
-    except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}") from error
-    return Clock(fixed, fixed or datetime.now(UTC).replace(microsecond=0))
+    publish: Callable[[Path, Codes, Guard], Publication]
 
 
 def reading_of(order: Order) -> Reading:
     """The extractor and codebook of this run; raises CodebookError."""
     return Reading(EXTRACTOR_VERSION, codebook_of(order.codebook).fingerprint)
+
+
+def run_of(order: Order, clock: Clock) -> Run:
+    """The run as the manifest keeps it; raises CodebookError."""
+    reading = reading_of(order)
+    return Run(
+        started_at=clock.started,
+        finished_at=clock.now(),
+        seconds=clock.seconds(),
+        status="done",
+        mode=order.mode,
+        extractor_version=reading.extractor_version,
+        codebook_fingerprint=reading.codebook_fingerprint,
+    )
 
 
 def codes_of(codebook: Codebook) -> Codes:
@@ -122,7 +123,7 @@ def plan_run(order: Order) -> Plan:
     files, unreadable = find_all(read_names(order.sources).files)
     manifest = read_current(home)
     files += find_packs(home, manifest)
-    bounds = Bounds(order.limit, order.full_refresh)
+    bounds = Bounds(order.limit, order.full_refresh, order.days)
     return make_plan(files, unreadable, manifest, reading_of(order), bounds)
 
 
@@ -158,9 +159,9 @@ def extract(
     return tuple(extractions)
 
 
-def publish_home(root: Path, codes: Codes) -> None:
-    """Bring what is published to the manifest in force."""
-    publish(Home(root), codes)
+def publish_home(root: Path, codes: Codes, guard: Guard) -> Publication:
+    """Bring what is published to the manifest in force, unless a check holds it back."""
+    return publish(Home(root), codes, guard)
 
 
 PLAIN = Steps(fetch_sources, plan_run, ingest, extract, publish_home)
@@ -173,9 +174,11 @@ def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAI
     BrokenManifestError, WorkerDiedError, OSError.
     """
     home = Home(order.home)
-    codebook = codebook_of(order.codebook)
-    with lock(home, order.wait):
+    codes = codes_of(codebook_of(order.codebook))
+    guard = Guard(load_checks(order.checks), clock.now())
+    with lock(home, order.wait), failure_kept(home, order.mode, clock):
         recover(home)
+        settle(home, codes)
         fetched = steps.fetch(order, report)
         clock.lap("fetch")
         plan = with_failed(steps.plan(order), fetched.failed, fetched.in_vain)
@@ -184,11 +187,13 @@ def run(order: Order, clock: Clock, report: Report = silent, steps: Steps = PLAI
         if inputs or extractions:
             _commit(home, order, clock, inputs, extractions)
         report("publishing", 0, None)
-        steps.publish(home.root, codes_of(codebook))
+        publication = steps.publish(home.root, codes, guard)
         clock.lap("publish")
         collect_garbage(home, datetime.now(UTC) - GRACE)
-        drop_packs(home, read_current(home), order.fetch.keep_days, datetime.now(UTC))
-    return report_of(home, plan, inputs, extractions, clock.laps, fetched.counts)
+        drop_packs(home, read_current(home), order.keep_packs, datetime.now(UTC))
+        note_end(home, clock.started)
+    work = Work(inputs, extractions, fetched.counts)
+    return report_of(home, plan, work, publication, clock.laps)
 
 
 def _work(
@@ -223,8 +228,23 @@ def _counting_from(start: int, total: int, report: Report) -> Report:
 def _ingest_jobs(order: Order, plan: Plan, at: datetime) -> tuple[IngestJob, ...]:
     # Only one worker can know when a limit is reached.
     groups = group_files(plan.files) if order.limit is None else [plan.files]
+    fingerprint = codebook_of(order.codebook).fingerprint
+    withheld = Withheld(order.no_text, order.codebook, fingerprint)
+    known = read_current(Home(order.home)).forgotten
+    forgotten = frozenset(key for each in known for key in each.keys)
     return tuple(
-        IngestJob(order.home, group, order.chunk_size, at, order.limit) for group in groups if group
+        IngestJob(
+            root=order.home,
+            files=group,
+            chunk_size=order.chunk_size,
+            ingested_at=at,
+            limit=order.limit,
+            withheld=withheld,
+            days=order.days,
+            forgotten=forgotten,
+        )
+        for group in groups
+        if group
     )
 
 
@@ -240,14 +260,5 @@ def _commit(
     inputs: tuple[Input, ...],
     extractions: tuple[Extracted, ...],
 ) -> None:
-    reading = reading_of(order)
-    this = Run(
-        started_at=clock.started,
-        finished_at=clock.now(),
-        seconds=clock.seconds(),
-        status="done",
-        mode="full_refresh" if order.full_refresh else "incremental",
-        extractor_version=reading.extractor_version,
-        codebook_fingerprint=reading.codebook_fingerprint,
-    )
+    this = run_of(order, clock)
     commit(home, following(read_current(home), this, inputs, extractions))

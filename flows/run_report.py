@@ -5,16 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
 import pyarrow.parquet as pq
-from duckdb import ColumnExpression, ConstantExpression
 
 from flows.plan import Plan
 from flows.source_pack import PACK
 from warehouse.batches import find_batch
-from warehouse.database import open_read_only
 from warehouse.layout import Home
 from warehouse.manifests import Extracted, Input, read_current
+from warehouse.publish import Publication
 
-COUNTED = ("articles_stored", "articles_repeated", "articles_refused", "events")
+STATUS = {
+    "done": "Published.",
+    "degraded": "Published, with warnings.",
+    "held": "Held back: a check failed, nothing was published, what was read is kept.",
+    "accepted": "Published in spite of a check that failed.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ class RunReport:
     refusals: dict[str, int]  # reason -> how many, ingest and extraction
     batches_outdated: int  # stored articles that another version or codebook read
     seconds: dict[str, float]  # step -> duration
+    status: str = "done"  # done; degraded: published with a warning; held: not published
+    runs_released: tuple[int, ...] = ()  # held back before, published with this run
+    articles_passed: int = 0  # of other days than were asked for
+    batches_without_text: int = 0  # read by another one, and not to be read again
+    checks: tuple[str, ...] = ()  # what failed the checks, "stop volume: 3 new articles, ..."
     fetched: dict[str, int] = field(default_factory=dict)  # see `flows.fetch.Fetched`
 
     @property
@@ -49,20 +58,32 @@ class RunReport:
         return not (self.files_new or self.batches_extracted or read)
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a run stored."""
+
+    inputs: tuple[Input, ...]
+    extractions: tuple[Extracted, ...]
+    fetched: Mapping[str, int] = field(default_factory=dict)  # see `flows.fetch.Fetched`
+
+    def __bool__(self) -> bool:
+        """Whether it stored anything."""
+        return bool(self.inputs or self.extractions)
+
+
 def report_of(
     home: Home,
     plan: Plan,
-    inputs: tuple[Input, ...],
-    extractions: tuple[Extracted, ...],
+    work: Work,
+    publication: Publication,
     seconds: Mapping[str, float],
-    fetched: Mapping[str, int],
 ) -> RunReport:
-    """The report of a run that has been published."""
+    """The report of a run that has been published, or held back."""
+    inputs, extractions = work.inputs, work.extractions
     refusals = [each.refusals for each in inputs if each.refusals]
-    manifest = read_current(home).number
-    counts = _counts(home, manifest) if inputs or extractions else Counter[str]()
+    counts = Counter(publication.counts if work else {})
     return RunReport(
-        manifest=manifest,
+        manifest=read_current(home).number,
         files_new=sum(not each.name.endswith(PACK) for each in inputs),
         files_known=plan.n_known,
         unreadable=tuple(f"{each.source}: {each.detail}" for each in plan.unreadable),
@@ -75,16 +96,17 @@ def report_of(
         refusals=count_reasons(home, [*refusals, *(each.refusals for each in extractions)]),
         batches_outdated=plan.n_outdated,
         seconds={step: round(passed, 2) for step, passed in seconds.items()},
-        fetched=dict(fetched),
+        fetched=dict(work.fetched),
+        runs_released=_released(work, publication, read_current(home).number),
+        articles_passed=sum(each.articles_passed for each in inputs),
+        batches_without_text=plan.n_unreadable,
+        status=publication.status,
+        checks=tuple(f"{each.then} {each.check}: {each.detail}" for each in publication.findings),
     )
 
 
-def _counts(home: Home, manifest: int) -> Counter[str]:
-    """What the row of this run in the table `runs` counts."""
-    with open_read_only(home.database) as connection:
-        this = ColumnExpression("manifest") == ConstantExpression(manifest)
-        rows = connection.table("runs").filter(this).project(", ".join(COUNTED)).fetchall()
-    return Counter(dict(zip(COUNTED, rows[0], strict=True)) if rows else {})
+def _released(work: Work, publication: Publication, this: int) -> tuple[int, ...]:
+    return tuple(number for number in publication.runs if not work or number != this)
 
 
 def _rows(home: Home, mentions: str) -> int:
@@ -106,22 +128,34 @@ def as_lines(report: RunReport) -> list[str]:
     known = f", {report.files_known} known already" if report.files_known else ""
     lines = fetched_lines(report)
     if not report.fetched or report.files_new or report.files_known:
-        lines.append(_count(report.files_new, "new file") + known)
+        lines.append(counted(report.files_new, "new file") + known)
     if not report.nothing_new:
-        stored = _count(report.articles_stored, "article")
-        refused = _count(report.records_refused, "record")
+        stored = counted(report.articles_stored, "article")
+        refused = counted(report.records_refused, "record")
         repeated = f", {report.articles_repeated} held before" if report.articles_repeated else ""
-        mentions = _count(report.event_mentions, "event mention")
-        events = _count(report.events_new, "new event")
-        refusals = _count(sum(report.refusals.values()), "refusal")
+        mentions = counted(report.event_mentions, "event mention")
+        events = counted(report.events_new, "new event")
+        refusals = counted(sum(report.refusals.values()), "refusal")
         lines += [
             f"{stored} stored{repeated}, {refused} refused",
             f"{mentions}, {events}, {refusals}",
         ]
+    if report.articles_passed:
+        lines.append(
+            f"{counted(report.articles_passed, 'article')} of other days or none passed over"
+        )
     lines += [f"not read: {told}" for told in report.unreadable]
+    if report.runs_released:
+        numbers = ", ".join(map(str, report.runs_released))
+        lines.append(f"published as well: what run {numbers} stored")
+    warned = [told for told in report.checks if told.startswith("warn ")]
+    lines += [f"check: {told.removeprefix('warn ')}" for told in warned]
     if report.batches_outdated:
-        batches = _count(report.batches_outdated, "batch", "batches")
+        batches = counted(report.batches_outdated, "batch", "batches")
         lines.append(f"{batches} read by another extractor or codebook; --full-refresh reads again")
+    if report.batches_without_text:
+        batches = counted(report.batches_without_text, "batch", "batches")
+        lines.append(f"{batches} keep what another found: their text was not kept")
     return lines
 
 
@@ -130,15 +164,16 @@ def fetched_lines(report: RunReport) -> list[str]:
     if not report.fetched:
         return []
     counts = Counter(report.fetched)
-    asked = f"{_count(counts['sources'], 'source')} asked ({counts['unchanged']} unchanged)"
-    pages = _count(counts["pages"], "page")
-    waiting = f", {_count(counts['waiting'], 'page')} left for the next run" * (
+    asked = f"{counted(counts['sources'], 'source')} asked ({counts['unchanged']} unchanged)"
+    pages = counted(counts["pages"], "page")
+    waiting = f", {counted(counts['waiting'], 'page')} left for the next run" * (
         counts["waiting"] > 0
     )
-    return [f"{asked}, {pages} and {_count(counts['items'], 'feed item')} fetched{waiting}"]
+    return [f"{asked}, {pages} and {counted(counts['items'], 'feed item')} fetched{waiting}"]
 
 
-def _count(number: int, one: str, more: str | None = None) -> str:
+def counted(number: int, one: str, more: str | None = None) -> str:
+    """A number with its noun: "1 file", "2 files"."""
     return f"{number} {one if number == 1 else more or one + 's'}"
 
 
@@ -148,8 +183,14 @@ def as_markdown(report: RunReport) -> str:
     counts = {name.replace("_", " "): value for name, value in whole.items()}
     # A reason stays as `summitry refusals --reason` wants it.
     reasons = {f"`{reason}`": count for reason, count in report.refusals.items()}
-    parts = ["# Summitry run", _table("what", counts), "## Refusals", _table("reason", reasons)]
+    parts = ["# Summitry run", f"**{STATUS[report.status]}**", *_checks(report)]
+    parts += [_table("what", counts), "## Refusals", _table("reason", reasons)]
     return "\n\n".join([*parts, "## Seconds", _table("step", report.seconds)]) + "\n"
+
+
+def _checks(report: RunReport) -> list[str]:
+    lines = "\n".join(f"- {told}" for told in report.checks)
+    return ["## Checks that failed", lines, "## Counts"] if lines else []
 
 
 def _table(head: str, rows: Mapping[str, float]) -> str:

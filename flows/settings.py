@@ -30,6 +30,8 @@ class Settings:
     min_refused: int = 20
     wait: float = 0.0  # seconds to wait for another run to release the lock
     codebook: tuple[Path, ...] = ()  # folders of one's own that extend the codebook
+    no_text: tuple[str, ...] = ()  # outlets or hosts whose text is not kept, "*" for all
+    checks: Path | None = None  # a checks.yml of one's own, over the built-in one
     fetch: FetchLimits = DEFAULTS  # `fetch_delay` or the key `delay` of a table `fetch`
 
     @property
@@ -52,6 +54,13 @@ def _paths(value: object, base: Path) -> tuple[Path, ...]:
     return tuple(_path(part, base) for part in value)
 
 
+def _names(value: object) -> tuple[str, ...]:
+    names = value.split(";") if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise ValueError("must be a list of outlets, or outlets joined by ';'")
+    return tuple(name.strip() for name in names if name.strip())
+
+
 def _number(value: object, low: float, high: float) -> float:
     try:
         number = float(value) if isinstance(value, int | float | str) else None
@@ -72,10 +81,12 @@ def _whole(value: object, low: int) -> int:
 
 def _read(name: str, value: object, base: Path) -> object:
     match name:
-        case "home":
+        case "home" | "checks":
             return _path(value, base)
         case "codebook":
             return _paths(value, base)
+        case "no_text":
+            return _names(value)
         case "jobs" | "min_refused":
             return _whole(value, 0)
         case "chunk_size":

@@ -130,7 +130,7 @@ def is_sound(text: str) -> bool:
 
 
 def mended(text: str) -> str:
-    """Broken XML as libxml2 understands it: what feedparser does itself takes hours on purpose."""
+    """Broken XML as libxml2 understands it; feedparser itself takes 10 s for 2 MB of open tags."""
     parser = etree.XMLParser(recover=True, **SAFE)
     tree = etree.fromstring(LOST.sub(_spelled, text).encode("utf-8", "replace"), parser)
     return "" if tree is None else str(etree.tostring(tree, encoding="unicode"))

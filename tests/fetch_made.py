@@ -7,8 +7,16 @@ from pathlib import Path
 
 from tiny_news import ENVIRONMENT, command
 
+from flows.fetch import fetch
+from flows.fetch_limits import FetchLimits
+from flows.progress import silent
+from flows.source_list import read_names
 from warehouse.reader import open_warehouse
 
+TEXT = "North Korea test-fired a short-range ballistic missile on Friday, state media said."
+LONG = "<p>" + f"{TEXT} It was heard on the coast.</p><p>" * 12 + "</p>"
+FEED = "application/rss+xml"
+OPEN = FetchLimits(allow_private=True, delay=0.0, backoff=0.01, tries=2, seconds=5.0)
 QUICK = {
     "SUMMITRY_FETCH_DELAY": "0",
     "SUMMITRY_FETCH_BACKOFF": "0.01",
@@ -66,3 +74,8 @@ def record(home):
     tables = {path.stem for path in (home / "published").glob("*.parquet")} - {"runs", "refusals"}
     told = {name: rows(home, name, "*") for name in sorted(tables)}
     return {**told, "refusals": rows(home, "refusals", "* EXCLUDE (refusal_id)")}
+
+
+def fetched(home, *names, limits=OPEN):
+    """What fetching these sources into a home did."""
+    return fetch(read_names([str(name) for name in names]).targets, home, limits, silent)

@@ -10,7 +10,8 @@ from news_site import Site, item, page, rss
 from tiny_news import LAUNCH, published, write_news
 
 from flows.pipeline import summitry
-from flows.run import Order, read_clock, run
+from flows.clock import read_clock
+from flows.run import Order, run
 
 end_quietly()
 EPOCH = "1719835200"

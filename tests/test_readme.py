@@ -27,7 +27,7 @@ from flows.settings import Settings
 from warehouse.contract import load_contract
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("README.md", "docs/extending.md")
+PAGES = ("README.md", "docs/extending.md", "docs/operation.md")
 TABLES = ROOT / "docs" / "tables.md"
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1767225600", "SUMMITRY_JOBS": "1", "NO_COLOR": "1"}
 # A fenced block, with the line above it: that may name a file, or say that it is not run.
@@ -187,7 +187,10 @@ def fields_of_fetching() -> list[str]:
     return list(FetchLimits.__dataclass_fields__)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/tables.md", "docs/samples.md", "docs/sources.md"])
+OTHER_PAGES = [f"docs/{name}.md" for name in ("duplicates", "tables", "samples", "sources")]
+
+
+@pytest.mark.parametrize("page", [*PAGES, *OTHER_PAGES])
 def test_links_between_pages_lead_somewhere(page):
     path = ROOT / page
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))

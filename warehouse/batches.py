@@ -16,10 +16,14 @@ import pyarrow.parquet as pq
 from extract.records import Article, Extraction, Refusal
 from warehouse.durable import install
 from warehouse.layout import Home
-from warehouse.rows import SCHEMAS, article_row, mention_rows, refusal_row
+from warehouse.rows import SCHEMAS, article_row, mention_rows, refusal_row, textless_row
 
 ROWS_AT_ONCE = 512  # rows held as Python objects while writing: a few megabytes of news
 ARTICLE_FIELDS = ["article_id", "text", "title", "url", "source", "published", "lang"]
+
+
+class NoTextError(Exception):
+    """Raised by `read_articles` for a batch whose text was not kept; one line for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,27 @@ def write_articles(
     return find_batch(home, "articles", name) or _write(home, "articles", name, rows)
 
 
+def write_textless(
+    home: Home,
+    name: str,
+    read: Iterable[tuple[Article, Extraction]],
+    ingested_at: datetime,
+) -> Batch:
+    """Store articles without their text, whose extractions are stored already."""
+    rows = (textless_row(article, extraction, ingested_at) for article, extraction in read)
+    return find_batch(home, "articles", name) or _write(home, "articles", name, rows)
+
+
 def read_articles(home: Home, name: str) -> Iterator[Article]:
-    """The articles of a batch in its order, as they were given to `write_articles`."""
+    """The articles of a batch in its order, as they were given to `write_articles`.
+
+    Raises NoTextError for a batch of `write_textless`.
+    """
     with pq.ParquetFile(home.batch("articles", name)) as file:
         for chunk in file.iter_batches(ROWS_AT_ONCE, columns=ARTICLE_FIELDS):
             for fields in chunk.to_pylist():
+                if fields["text"] is None:
+                    raise NoTextError(f"batch {name} holds no text that could be read again")
                 yield Article(**{**fields, "title": fields["title"] or ""})
 
 

@@ -1,16 +1,20 @@
 """The DuckDB file built aside: every table of the contract computed from the batches."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+from duckdb import ColumnExpression, ConstantExpression
 
+from warehouse.checks import Finding, Guard, examine
 from warehouse.contract import Contract
+from warehouse.copies import cluster_texts
 from warehouse.database import quoted, sql
 from warehouse.layout import Home
 from warehouse.manifests import Manifest
+from warehouse.outcomes import Outcome, detail_of, status_of
 from warehouse.resolve import remember, resolve
 from warehouse.rows import SCHEMAS, identify
 
@@ -30,31 +34,86 @@ CONTENTS = pa.schema(
 )
 
 
-def build_database(
-    home: Home, manifest: Manifest, contract: Contract, codes: Codes, stamp: str
-) -> Path:
-    """The path of a finished DuckDB file in staging/publication/, with no .wal beside it."""
-    folder = home.staging / "publication"
+RUNS = pa.schema(
+    [
+        ("run_id", pa.string()),
+        ("manifest", pa.int32()),
+        ("started_at", pa.timestamp("us", tz="UTC")),
+        ("finished_at", pa.timestamp("us", tz="UTC")),
+        ("seconds", pa.float64()),
+        ("status", pa.string()),
+        ("detail", pa.string()),
+        ("mode", pa.string()),
+        ("sources", pa.int32()),
+        ("extractor_version", pa.string()),
+        ("codebook_fingerprint", pa.string()),
+    ]
+)
+COUNTED = ("articles_stored", "articles_repeated", "articles_refused", "events")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that a publication is made of, but for the batches that the manifest names."""
+
+    manifest: Manifest
+    contract: Contract
+    codes: Codes
+    troubles: tuple[Outcome, ...]  # of earlier runs
+    guard: Guard
+    published: int  # the number of the manifest that is published now
+    stamp: str
+
+    @property
+    def mode(self) -> str:
+        """The mode of the run that committed the manifest."""
+        return self.manifest.runs[-1].mode if self.manifest.runs else "incremental"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was built: how the last run looks in `runs`, and which checks failed."""
+
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]  # of the last run; empty where there is none
+
+
+def build_database(home: Home, edition: Edition) -> Built:
+    """Make a finished DuckDB file in staging/publication/, with no .wal beside it."""
+    folder = home.publication
     path = folder / home.database.name
     with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
         connection.execute("SET temp_directory = $1", [str(folder / "spill")])
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute(f"ATTACH {quoted(str(path))} AS built (STORAGE_VERSION '{STORAGE}')")
         connection.execute("USE built")
-        _create(connection, contract, stamp)
-        _load(connection, home, manifest, codes)
-        for script in ("kept", "articles"):
-            connection.execute(sql(script))
+        _create(connection, edition.contract, edition.stamp)
+        _load(connection, home, edition)
+        connection.execute(sql("kept"))
+        cluster_texts(connection)
+        connection.execute(sql("articles"))
         resolve(connection, home.resolution)
         memory = folder / home.resolution.name
         memory.mkdir()
         remember(connection, memory)
         for script in ("mentions", "events", "refusals", "runs"):
             connection.execute(sql(script))
+        built = _judge(connection, edition)
         connection.execute("CHECKPOINT built")
         connection.execute("USE memory")
         connection.execute("DETACH built")
-    return path
+    return built
+
+
+def _judge(connection: duckdb.DuckDBPyConnection, edition: Edition) -> Built:
+    """Make the checks, and tell in `runs` how the last run ended."""
+    findings = examine(connection, edition.guard, edition.published)
+    number = edition.manifest.number
+    values = [status_of(findings, edition.mode), detail_of(findings) or None, number]
+    connection.execute("UPDATE runs SET status = $1, detail = $2 WHERE manifest = $3", values)
+    this = ColumnExpression("manifest") == ConstantExpression(number)
+    rows = connection.table("runs").filter(this).project(", ".join(COUNTED)).fetchall()
+    return Built(findings, dict(zip(COUNTED, rows[0], strict=True)) if rows else {})
 
 
 def _create(connection: duckdb.DuckDBPyConnection, contract: Contract, stamp: str) -> None:
@@ -84,20 +143,18 @@ def _describe(
         connection.execute(f'COMMENT ON COLUMN "{name}"."{column}" IS {quoted(described)}')
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection, home: Home, manifest: Manifest, codes: Codes
-) -> None:
-    contents = list(_contents(manifest))
+def _load(connection: duckdb.DuckDBPyConnection, home: Home, edition: Edition) -> None:
+    contents = list(_contents(edition.manifest))
     for kind, schema in SCHEMAS.items():
-        empty = home.staging / "publication" / f"none-{kind}.parquet"  # a warehouse may hold none
+        empty = home.publication / f"none-{kind}.parquet"  # a warehouse may hold none
         pq.write_table(schema.empty_table(), empty)
         files = [
             str(home.batch(kind, str(row["batch"]))) for row in contents if row["kind"] == kind
         ]
         connection.execute(f"SET VARIABLE {kind} = $1::VARCHAR[]", [[str(empty), *files]])
     _keep(connection, "contents", pa.Table.from_pylist(contents, CONTENTS))
-    _keep(connection, "codes", _codes(codes))
-    _keep(connection, "committed", _runs(manifest))
+    _keep(connection, "codes", _codes(edition.codes))
+    _keep(connection, "committed", _runs(edition))
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
@@ -137,27 +194,38 @@ def _codes(codes: Codes) -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema([(name, pa.string()) for name in names]))
 
 
-def _runs(manifest: Manifest) -> pa.Table:
-    sources = [source.run for source in manifest.inputs]
-    rows = [
+def _runs(edition: Edition) -> pa.Table:
+    sources = [source.run for source in edition.manifest.inputs]
+    known = {each.manifest: each for each in edition.troubles if each.manifest is not None}
+    rows: list[dict[str, object]] = [
         {
             "run_id": identify("run", run.number, run.extractor_version, run.codebook_fingerprint),
             "manifest": run.number,
             "started_at": run.started_at,
             "finished_at": run.finished_at,
             "seconds": run.seconds,
-            "status": run.status,
+            "status": known[run.number].status if run.number in known else run.status,
+            "detail": known[run.number].detail if run.number in known else None,
             "mode": run.mode,
             "sources": sources.count(run.number),
             "extractor_version": run.extractor_version,
             "codebook_fingerprint": run.codebook_fingerprint,
         }
-        for run in manifest.runs
+        for run in edition.manifest.runs
     ]
-    moment, text = pa.timestamp("us", tz="UTC"), pa.string()
-    types = (text, pa.int32(), moment, moment, pa.float64(), text, text, pa.int32(), text, text)
-    names = (
-        "run_id manifest started_at finished_at seconds status mode sources extractor_version "
-        "codebook_fingerprint"
-    )
-    return pa.Table.from_pylist(rows, pa.schema(list(zip(names.split(), types, strict=True))))
+    failed = (each for each in edition.troubles if each.manifest is None)
+    rows += [_failure(number, each) for number, each in enumerate(failed)]
+    return pa.Table.from_pylist(rows, RUNS)
+
+
+def _failure(number: int, failed: Outcome) -> dict[str, object]:
+    return {
+        "run_id": identify("failed", number, failed.started_at.isoformat(), failed.detail),
+        "started_at": failed.started_at,
+        "finished_at": failed.finished_at,
+        "seconds": failed.seconds,
+        "status": failed.status,
+        "detail": failed.detail,
+        "mode": failed.mode,
+        "sources": 0,
+    }

@@ -41,9 +41,29 @@ class Home:
         return self.root / "resolution"
 
     @property
+    def outcomes(self) -> Path:
+        """The folder of runs that did not simply go well, one file each."""
+        return self.root / "runs"
+
+    @property
+    def last_run(self) -> Path:
+        """The file that says when the last run began that did not fail."""
+        return self.root / "LAST_RUN.json"
+
+    @property
     def staging(self) -> Path:
         """Where files are written before they are renamed to their place."""
         return self.root / "staging"
+
+    @property
+    def publication(self) -> Path:
+        """Where the next publication is built; it counts for nothing before it is cleared."""
+        return self.staging / "publication"
+
+    @property
+    def cleared(self) -> Path:
+        """A finished publication that passed the checks, being put in place file by file."""
+        return self.staging / "cleared"
 
     @property
     def lock_file(self) -> Path:

@@ -25,7 +25,9 @@ class Input:
     refusals: str | None  # name of the batch of what could not be read, None where all could
     articles_stored: int  # rows in its article batches
     articles_refused: int  # rows in its refusals batch
+    articles_passed: int = 0  # articles of other days than the run was to take
     run: int = 0  # the number of the manifest that brought it, given by `following`
+    without_text: tuple[str, ...] = ()  # those of its article batches that hold no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Articles that were forgotten on request: hashes only, nothing that says what they were."""
+
+    keys: tuple[str, ...]  # of ids and addresses, so that they are not read again
+    erased: tuple[str, ...]  # "articles/name": batches that held them and are to be no more
+    on: str  # the day, ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """All that a publication is made of; number 0 is the empty warehouse."""
 
@@ -61,6 +72,7 @@ class Manifest:
     inputs: tuple[Input, ...] = ()  # in the order of the runs, within a run by sha256
     extractions: tuple[Extracted, ...] = ()  # sorted by articles batch, one each
     runs: tuple[Run, ...] = ()
+    forgotten: tuple[Forgotten, ...] = ()
 
     def holds(self, sha256: str) -> bool:
         """Whether an input with these bytes was read before."""
@@ -89,6 +101,7 @@ def following(
         inputs=current.inputs + added,
         extractions=tuple(by_articles[name] for name in sorted(by_articles)),
         runs=(*current.runs, replace(run, number=number)),
+        forgotten=current.forgotten,
     )
 
 
@@ -125,15 +138,23 @@ def to_json(manifest: Manifest) -> bytes:
     return text.encode() + b"\n"
 
 
+BATCHES_OF_INPUT = ("articles", "without_text")
+
+
 def from_json(fields: dict[str, Any]) -> Manifest:
     """The manifest that `to_json` wrote."""
     return Manifest(
         number=fields["number"],
         inputs=tuple(
-            Input(**{**each, "articles": tuple(each["articles"])}) for each in fields["inputs"]
+            Input(**{**each, **{name: tuple(each.get(name, ())) for name in BATCHES_OF_INPUT}})
+            for each in fields["inputs"]
         ),
         extractions=tuple(Extracted(**each) for each in fields["extractions"]),
         runs=tuple(_run(each) for each in fields["runs"]),
+        forgotten=tuple(
+            Forgotten(tuple(each["keys"]), tuple(each["erased"]), each["on"])
+            for each in fields.get("forgotten", ())
+        ),
     )
 
 

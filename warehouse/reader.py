@@ -1,5 +1,6 @@
 """The warehouse from Python: a read-only DuckDB connection, events as a pandas DataFrame."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -63,6 +64,13 @@ def read_events(home: Path | str, **filters: Unpack[EventFilters]) -> pd.DataFra
     typed = found.cast(load_contract().tables["events"].arrow)
     frame: pd.DataFrame = typed.to_pandas(types_mapper=NULLABLE.get, date_as_object=False)
     return frame
+
+
+def resting_on(
+    connection: duckdb.DuckDBPyConnection, given_ids: Collection[str]
+) -> tuple[int, ...]:
+    """Counts of these articles, their mentions, events that no other tells of, copies elsewhere."""
+    return tuple(connection.execute(sql("resting_on"), {"ids": list(given_ids)}).fetchall()[0])
 
 
 def read_story(connection: duckdb.DuckDBPyConnection, event_id: str) -> dict[str, Any] | None:

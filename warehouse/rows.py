@@ -4,7 +4,7 @@ import calendar
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,6 +13,8 @@ import pyarrow as pa
 
 from extract.records import Article, EventMention, Extraction, Participant, Refusal
 from warehouse.contract import load_contract
+from warehouse.sketch import SIZE as SKETCH_SIZE
+from warehouse.sketch import sketch
 
 Row = dict[str, Any]
 TABLES = load_contract().tables
@@ -42,7 +44,12 @@ def _nested(table: str) -> pa.DataType:
 
 
 SCHEMAS = {
-    "articles": _batch_schema("articles", ("duplicate_of",), pa.field("published", pa.string())),
+    "articles": _batch_schema(
+        "articles",
+        ("duplicate_of", "version_of", "version"),
+        pa.field("published", pa.string()),
+        pa.field("sketch", pa.binary(SKETCH_SIZE)),  # null where the text is short
+    ),
     "mentions": _batch_schema(
         "event_mentions",
         ("event_id", "link_reason"),
@@ -73,8 +80,34 @@ def article_row(article: Article, ingested_at: datetime) -> Row:
         "words": len(article.text.split()),
         "text": article.text,
         "text_sha256": hashlib.sha256(article.text.encode()).hexdigest(),
+        "evidence_sha256": None,
         "published": article.published,
+        "sketch": sketch(article.text),
     }
+
+
+def textless_row(article: Article, extraction: Extraction, ingested_at: datetime) -> Row:
+    """One article as a row without its text; raises ValueError for evidence not found in it."""
+    spans = {
+        (each.field, each.start, each.end, each.text)
+        for event in extraction.events
+        for each in event.evidence
+    }
+    for field, start, end, text in spans:
+        home = article.title if field == "title" else article.text
+        if home[start:end] != text:
+            raise ValueError(f"{article.article_id}: evidence at {field} {start} is not the text")
+    digest = evidence_digest(spans)
+    return {**article_row(article, ingested_at), "text": None, "evidence_sha256": digest}
+
+
+def evidence_digest(spans: Iterable[tuple[str, int, int, str]]) -> str:
+    """A hash of sentences with field, start and end; check_evidence.sql makes the same one."""
+    lines = (
+        f"{field}:{start}:{end}:{hashlib.sha256(text.encode()).hexdigest()}"
+        for field, start, end, text in spans
+    )
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
 def mention_rows(extraction: Extraction, position: int, extractor_version: str) -> Iterator[Row]:

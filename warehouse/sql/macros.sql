@@ -48,6 +48,12 @@ SELECT
     article.lang,
     article.title,
     article.duplicate_of,
+    -- copies of a text are one source, whichever outlets they came from
+    row_number() OVER (
+        PARTITION BY mention.event_id, coalesce(article.duplicate_of, article.article_id)
+        ORDER BY
+            article.source IS NULL, article.published_at NULLS LAST, mention.event_mention_id
+    ) = 1 AS is_first_of_text,
     mention.event_mention_id IN (
         SELECT event_mention_id FROM mention_evidence WHERE evidence_field = 'title'
     ) AS is_told_in_title,
@@ -240,7 +246,7 @@ WITH facts AS (
         ) AS outcome,
         max(confidence) AS confidence,
         count(DISTINCT article_id)::INTEGER AS n_articles,
-        greatest(1, count(DISTINCT source) FILTER (WHERE duplicate_of IS NULL))::INTEGER
+        greatest(1, count(DISTINCT source) FILTER (WHERE is_first_of_text))::INTEGER
             AS n_sources,
         count(DISTINCT lang)::INTEGER AS n_languages,
         count(DISTINCT article_id) FILTER (WHERE published_at IS NULL)::INTEGER AS n_undated,

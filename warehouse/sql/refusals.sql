@@ -3,7 +3,9 @@
 CREATE TEMP TABLE all_refusals AS
 SELECT
     left(sha256(contents.batch || ':' || refusal.file_row_number::VARCHAR), 16) AS refusal_id,
-    refusal.* EXCLUDE (filename, file_row_number, article_row),
+    refusal.* EXCLUDE (filename, file_row_number, article_row) REPLACE (
+        coalesce(kept.article_id, refusal.article_id) AS article_id
+    ),
     coalesce(kept.run, contents.run) AS run
 FROM read_parquet(getvariable('refusals'), filename = true, file_row_number = true) AS refusal
 JOIN contents ON contents.kind = 'refusals' AND contents.batch = parse_filename(refusal.filename, true)

@@ -27,6 +27,7 @@ SELECT
     run.finished_at,
     run.seconds,
     run.status,
+    run.detail,
     run.mode,
     run.sources,
     coalesce(stored + repeated + taken, 0) + coalesce(unread, 0) AS articles_read,
@@ -41,4 +42,4 @@ FROM committed AS run
 LEFT JOIN arrived ON arrived.run = run.manifest
 LEFT JOIN refused ON refused.run = run.manifest
 LEFT JOIN firsts ON firsts.run = run.manifest
-ORDER BY run.manifest;
+ORDER BY run.started_at, run.manifest NULLS LAST, run.run_id;
