@@ -1,7 +1,7 @@
 -- `all_events`: what the blocks came to, now or in an earlier run; `possible`: pairs of an event whose
 -- year is not known and one that it may be, found by what both are marked with. Only families with
 -- a block that is no longer the same are looked at again.
-CREATE OR REPLACE TEMP TABLE all_events AS
+CREATE OR REPLACE TEMP VIEW all_events AS
 FROM found
 UNION ALL BY NAME
 SELECT event.*
