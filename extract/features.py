@@ -46,7 +46,6 @@ def _facts(scene: Scene, account: Account) -> Iterator[str]:
     words = set(WORD.findall(text))
     lists = scene.language.cues.lists
     yield from (f"cue={name}" for name in TELLING if has_any(text, lists[name]))
-    yield from (f"says={word}" for word in words if len(word) > 2)
     yield f"quoted={any(mark in text for mark in QUOTES)}"
     yield f"long={len(words) // 12}"
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extract.candidates import Account
 from extract.features import when_of
+from extract.records import Status
 from extract.scene import Scene
 from extract.scorer import STATUSES, Scorer
 
@@ -16,10 +17,11 @@ def pass_verdict(scene: Scene, account: Account, scorer: Scorer) -> Account:
     if not all(scorer.knows(status) for status in STATUSES) or not account.lead.odds:
         return account
     features = verdict_features(scene, account)
+    odds: dict[Status | None, float]
     odds = {status: scorer.log_odds(status, features) for status in STATUSES}
     if any(c.status == "cancelled" and max(c.odds) == 1.0 for c in account.candidates if c.odds):
         return replace(account, verdict="cancelled")
-    return replace(account, verdict=max(STATUSES, key=lambda status: odds[status]))
+    return replace(account, verdict=max(STATUSES, key=odds.__getitem__))
 
 
 def verdict_features(scene: Scene, account: Account) -> frozenset[str]:
