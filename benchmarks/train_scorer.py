@@ -11,33 +11,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from fit import Told, columns, logistic_fit, softmax_fit
+from gold_labels import Row, aligned, evidenced, is_place, told_event
 
 from extract.arguments import entities, frequency_ranks, party_features
-from extract.candidates import Account, Candidate
-from extract.choose import choose
-from extract.compose import compose
+from extract.candidates import Account
 from extract.features import status_features
 from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
 from extract.pairs import pair_features
 from extract.pipeline import extract_article, find_accounts, find_candidates, observe
 from extract.read import read
-from extract.records import Article, EventMention, Extraction
+from extract.records import Article
 from extract.scene import Scene
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
 from extract.standing import standing_features, telling_features
 from extract.verdict import verdict_features
 from extract.when import date_features, date_options, dates_in
-from extract.where import PlaceOption, place_features, place_options, places_in
-from flows.align import align, fold, similarity, token_f1
+from extract.where import place_features, place_options, places_in
+from flows.align import fold, token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
-Row = dict[str, Any]  # an annotated article, or an event of it
 Rows = dict[str, list[Told]]  # by model
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "telling": 8.0,
@@ -47,6 +44,7 @@ STATUS_PENALTY = 3.0
 THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.57, "party": 0.45,
               "place": 0.4, "date": 0.33}  # fmt: skip
 FOLDS = 5
+SCENES: dict[str, Scene] = {}  # by article, of this run
 
 
 def main() -> None:
@@ -91,13 +89,19 @@ def inner_fold_of(article_id: str) -> int:
 
 
 def scenes(gold: Sequence[Row], codebook: Codebook) -> Iterator[tuple[Row, Scene]]:
-    """The articles in which there is a trigger, with what was spotted in them."""
+    """The articles in which there is a trigger, with what was spotted in them.
+
+    Every article is spotted once: nothing in a scene hangs on the scorer.
+    """
     for row in gold:
-        language = codebook.languages[row["lang"]]
-        document = read(article(row))
-        triggers = tuple(spot_triggers(document, language.triggers))
-        if triggers:
-            yield row, observe(document, triggers, language, codebook)
+        if row["id"] not in SCENES:
+            document = read(article(row))
+            language = codebook.languages[row["lang"]]
+            triggers = tuple(spot_triggers(document, language.triggers))
+            SCENES[row["id"]] = observe(document, triggers, language, codebook)
+        scene = SCENES[row["id"]]
+        if scene.triggers:
+            yield row, scene
 
 
 def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
@@ -148,36 +152,6 @@ def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str
     }
 
 
-def told_event(row: Row, scene: Scene, account: Account, codebook: Codebook) -> Row | None:
-    """The gold event that an account of a single candidate is most like."""
-    facts = choose(scene, account, [account], UNTRAINED)
-    event = compose(scene, account, facts, codebook, 0.5)
-    out = lines_of(row, [event])[0]
-    kin = [(i, g) for i, g in enumerate(row["events"]) if g["type"] == out["type"]]
-    scored = [(similarity(g, out), i) for i, g in kin]
-    best = max(scored, default=(0.0, 0))
-    return row["events"][best[1]] if best[0] > 0 else None
-
-
-def lines_of(row: Row, events: Sequence[EventMention]) -> list[Row]:
-    """The events as `summitry extract` writes them."""
-    line: Row = extraction_to_json(Extraction(row["id"], row["lang"], tuple(events)))
-    out: list[Row] = line["events"]
-    return out
-
-
-def aligned(
-    row: Row, scene: Scene, accounts: Sequence[Account], codebook: Codebook
-) -> dict[int, Row]:
-    """Account index -> gold event."""
-    events = [
-        compose(scene, a, choose(scene, a, accounts, codebook.scorer), codebook, 0.5)
-        for a in accounts
-    ]
-    out = lines_of(row, events)
-    return {j: row["events"][i] for i, j in align(row["events"], out)}
-
-
 def fit_status(gold: Sequence[Row], codebook: Codebook) -> dict[str, tuple[float, ...]]:
     features, labels, weights = [], [], []
     for row, scene in scenes(gold, codebook):
@@ -221,22 +195,6 @@ def fit_telling(gold: Sequence[Row], codebook: Codebook) -> dict[str, float]:
             told = evidenced(row, scene, candidate, codebook) is not None
             examples.append((telling_features(scene, candidate), told))
     return logistic_fit(examples, PENALTIES["telling"])
-
-
-def evidenced(row: Row, scene: Scene, candidate: Candidate, codebook: Codebook) -> Row | None:
-    """The gold event of which the candidate's sentence is evidence; of several the likest."""
-    words = " ".join(fold(scene.document.text[candidate.sentence.start : candidate.sentence.end]))
-    found = []
-    for event in row["events"]:
-        shown = [" ".join(fold(text)) for text in event["evidence"]]
-        if event["type"] == candidate.spotted.trigger.event_type and any(
-            text and (text in words or words in text) for text in shown
-        ):
-            found.append(event)
-    if len(found) > 1:
-        likest = told_event(row, scene, Account((candidate,)), codebook)
-        found = [event for event in found if event is likest] or found
-    return found[0] if found else None
 
 
 def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
@@ -288,14 +246,6 @@ def place_rows(
 ) -> Iterator[Told]:
     for option in place_options(scene, account, siblings):
         yield place_features(scene, account, option, siblings), is_place(option, event)
-
-
-def is_place(option: PlaceOption, event: Row) -> bool:
-    country, name = event["place"]["country"], event["place"]["name"]
-    right = bool(option.mentions[0].country == country)
-    if option.kind == "place":
-        right = right and any(token_f1(m.text, name or "") >= 0.5 for m in option.mentions)
-    return right
 
 
 def date_rows(

@@ -17,6 +17,7 @@ from extract.where import place_features, places_in
 SELDOM = ("cancelled",)  # too few in the training articles: a plain cue word outweighs the scorer
 CERTAIN = 0.98
 LIKELY = 0.7
+PLAIN = ("cancelled", "denied")  # "did not sign" leaves the scorer no say
 
 
 def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
@@ -28,7 +29,7 @@ def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
     told = plain(scene, candidate.spotted, candidate.sentence.start)
     if candidate.status in SELDOM and odds[status] < CERTAIN:
         told = candidate.status
-    elif status != "occurred" and odds[status] >= LIKELY:
+    elif told not in PLAIN and status != "occurred" and odds[status] >= LIKELY:
         told = None  # of what has not occurred, the scorer tells the kinds apart better
     if told is not None:
         status = told

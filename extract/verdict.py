@@ -9,6 +9,7 @@ from extract.records import Status
 from extract.scene import Scene
 from extract.scorer import STATUSES, Scorer
 
+PLAIN = ("cancelled", "denied")  # too seldom in the training articles to be weighed
 STEPS = 5  # in which a probability is told
 
 
@@ -16,11 +17,13 @@ def pass_verdict(scene: Scene, account: Account, scorer: Scorer) -> Account:
     """The account with its likeliest status; as it was where nothing was trained."""
     if not all(scorer.knows(status) for status in STATUSES) or not account.lead.odds:
         return account
+    lead = account.lead
+    plainly = max(lead.odds) == 1.0  # its words leave no doubt: "might meet", "did not sign"
+    if plainly and (len(account.candidates) == 1 or lead.status in PLAIN):
+        return replace(account, verdict=lead.status)
     features = verdict_features(scene, account)
     odds: dict[Status | None, float]
     odds = {status: scorer.log_odds(status, features) for status in STATUSES}
-    if any(c.status == "cancelled" and max(c.odds) == 1.0 for c in account.candidates if c.odds):
-        return replace(account, verdict="cancelled")
     return replace(account, verdict=max(STATUSES, key=odds.__getitem__))
 
 

@@ -197,7 +197,7 @@ def told_by_rules(event_type: str, text: str, lang: str) -> list[EventMention]:
 @pytest.mark.parametrize(
     ("lang", "text", "date"),
     [
-        ("en", "Russia and Japan signed the treaty that has been in place since 1951.", "1951"),
+        ("en", "Russia and Japan signed the treaty that has been in place from 1951.", "1951"),
         ("en", "Egypt and Israel signed the 1979 peace treaty.", "1979"),
         ("id", "Mesir dan Israel menandatangani perjanjian damai tahun 1979.", "1979"),
         (
@@ -206,7 +206,7 @@ def told_by_rules(event_type: str, text: str, lang: str) -> list[EventMention]:
             " kala itu ditandatangani Rusia dan Korea Utara.",
             "1961",
         ),
-        ("ms", "Rusia dan Jepun menandatangani perjanjian yang ada sejak tahun 1956.", "1956"),
+        ("ms", "Rusia dan Jepun menandatangani perjanjian yang ada dari tahun 1956.", "1956"),
         # the year of something else is none of the agreement's
         ("en", "Egypt and Israel signed a peace treaty for the 1,979 prisoners.", None),
         ("id", "Mesir dan Israel menandatangani perjanjian yang disaksikan 1979 orang.", None),

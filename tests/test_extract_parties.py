@@ -211,7 +211,8 @@ def test_a_summit_has_the_name_that_the_text_gives_it(text, name) -> None:
             marks=pytest.mark.xfail(strict=False, reason='the list\'s "rudal Agni" hides Agni-5'),
         ),
         (
-            "North Korea fired two short-range ballistic missiles into the sea.",
+            "North Korea fired two short-range ballistic missiles into the sea on Thursday, "
+            "South Korea's military said.",
             "en",
             "short-range ballistic missiles",
             "srbm",
