@@ -86,7 +86,9 @@ def write(connection: duckdb.DuckDBPyConnection, home: Home, kind: str, batch: s
     if kind == "refusals":
         pq.write_table(schema.empty_table(), path)
         return
-    rows = connection.table(f"made_{kind}").select(*schema.names).to_arrow_table()
+    made = connection.table(f"made_{kind}")
+    known = ", ".join(n if n in made.columns else f"NULL AS {n}" for n in schema.names)
+    rows = made.project(known).to_arrow_table()  # what a made text has no need of is null
     pq.write_table(rows.cast(pa.schema(schema)), path, compression="zstd")
 
 
