@@ -181,6 +181,10 @@ def test_names_of_places_and_summits_begin_with_a_capital_or_figure(lang: str) -
     ("id", "Uni Soviet", "RUS"), ("id", "Jerman Timur", "DEU"), ("id", "Afsel", "ZAF"),
     ("id", "UEA", "ARE"), ("id", "Jordania", "JOR"), ("id", "Gedung Putih", "USA"),
     ("id", "Takhta Suci", "VAT"), ("id", "Garda Revolusi", "IRN"),
+    ("id", "Negeri Samurai", "JPN"), ("id", "Negeri Naga Biru", "VNM"),
+    ("id", "Negeri Daun Maple", "CAN"), ("id", "Zionis", "ISR"), ("id", "ISPR", "PAK"),
+    ("id", "Negeri Abang Sam", "USA"), ("en", "mainland China", "CHN"),
+    ("en", "NKorea", "PRK"), ("en", "La Moneda", "CHL"), ("en", "State Duma", "RUS"),
     ("en", "U.S.", "USA"), ("en", "DPRK", "PRK"), ("en", "South Koreans", "KOR"),
     ("en", "Soviets", "RUS"), ("en", "West German", "DEU"), ("en", "Czechoslovakia", "CZE"),
     ("en", "Yugoslav", "SRB"), ("en", "Türkiye", "TUR"), ("en", "Kremlin", "RUS"),
@@ -211,6 +215,7 @@ def test_homograph_of_a_state_keeps_its_case(lang: str, form: str) -> None:
     ("en", "male"),  # the capital of the Maldives stands as Malé
     ("en", "victoria"), ("en", "san jose"), ("en", "georgetown"), ("en", "brent"),
     ("en", "batman"), ("en", "van"),
+    ("id", "bagan"),  # a chart
 ])  # fmt: skip
 def test_ordinary_word_is_no_place(lang: str, word: str) -> None:
     assert word not in {form.lower() for form, _ in forms("place", lang)}
@@ -220,11 +225,19 @@ def test_ordinary_word_is_no_place(lang: str, word: str) -> None:
     ("id", "place", "Moskow", "moscow"), ("id", "place", "Wina", "vienna"),
     ("id", "place", "Jenewa", "geneva"), ("id", "place", "Laut Jepang", "sea-of-japan"),
     ("id", "place", "Istana Bogor", "bogor-palace"), ("en", "place", "Lima", "lima-peru"),
+    ("en", "place", "Bohai Sea", "bohai-sea"), ("id", "place", "Gurun Negev", "negev-desert"),
+    ("en", "place", "Hofburg", "hofburg-palace"), ("en", "place", "Osan Air Base", "osan-air-base"),
+    ("id", "place", "Hwanghae Utara", "north-hwanghae-province"),
+    ("id", "place", "Lapangan Tembak Asembagus", "asembagus"),
     ("en", "place", "Tongchang-ri", "sohae-satellite-launching-station"),
     ("id", "organisation", "PBB", "un"), ("id", "organisation", "OKI", "oic"),
     ("en", "organisation", "Group of Seven", "g7"), ("id", "organisation", "Uni Eropa", "eu"),
     ("id", "summit", "KTT ASEAN", "asean-summit"), ("en", "summit", "G-20 summit", "g20-summit"),
     ("id", "summit", "KTT GNB", "non-aligned-summit"),
+    ("id", "summit", "KTT MIKTA", "mikta-summit"), ("en", "summit", "MIKTA summit", "mikta-summit"),
+    ("id", "summit", "KTT Tiongkok-Arab", "china-arab-summit"),
+    ("en", "summit", "Franco-African summit", "africa-france-summit"),
+    ("en", "summit", "Council of Europe summit", "council-of-europe-summit"),
 ])  # fmt: skip
 def test_form_names_its_entity(lang: str, kind: str, form: str, entity: str) -> None:
     assert dict(forms(kind, lang))[form] == entity
