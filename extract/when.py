@@ -1,7 +1,8 @@
 """Possible dates of an account, with what speaks for each, as names.
 
-Besides the dates that the text names near the account these are the spans between two of them, the
-days that "two-day" or "the second day" add to one, and the day, month and year of publication.
+Besides the dates that the text names near the account these are the spans between two of them and
+the days that "two-day" or "the second day" add to one. The day of publication is none: a date is
+never more precise than the text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,16 +29,16 @@ class DateOption:
     """A date that the event could have, and how it was come by."""
 
     date: EventDate
-    mentions: tuple[DateMention, ...]  # none of a date that no words name
-    reading: str  # tense, other_tense, span, lasting or published
+    mentions: tuple[DateMention, ...]
+    reading: str  # tense, other_tense, span or lasting
 
 
 def date_options(scene: Scene, account: Account, siblings: Sequence[Account]) -> list[DateOption]:
-    """Dates named near the account or told by publication, each value once."""
+    """Dates named near the account and made of them, each value once."""
     sentences = near_sentences(scene, account, siblings)
     named = dates_in(scene, account, sentences)
     found = {option.date.value: option for option in named}
-    made = (*_spans(named), *_lasting(scene, named, sentences), *_published(scene))
+    made = (*_spans(named), *_lasting(scene, named, sentences))
     for option in made:
         found.setdefault(option.date.value, option)
     return [option for _, option in sorted(found.items(), key=lambda each: each[0] or "")]
@@ -89,14 +90,6 @@ def _lasting(
                     yield DateOption(EventDate(value, "lasting"), option.mentions, "lasting")
 
 
-def _published(scene: Scene) -> Iterator[DateOption]:
-    day = scene.document.article.published_on
-    if day is not None:
-        for length, name in ((DAY, "day"), (7, "month"), (4, "year")):
-            value = EventDate(day.isoformat()[:length], f"{name}_of_publication")
-            yield DateOption(value, (), "published")
-
-
 def _day(option: DateOption) -> date:
     return date.fromisoformat(option.date.value or "")
 
@@ -107,18 +100,14 @@ def date_features(
     """Names of what holds between an account and a date."""
     prefix = account.event_type
     facts = {*_own_facts(account, option, siblings), *_time_facts(scene, account, option)}
-    if option.mentions:
-        spans = [(m.start, m.end) for m in option.mentions]
-        facts.update(closest_facts(scene, account, spans))
-    else:
-        facts.update(_unnamed(scene, account, option))
+    facts.update(closest_facts(scene, account, [(m.start, m.end) for m in option.mentions]))
     return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
 
 
 def _own_facts(account: Account, option: DateOption, siblings: Sequence[Account]) -> Iterator[str]:
     value = option.date.value or ""
     yield f"rule={option.date.rule}"
-    yield f"kind={option.mentions[0].kind if option.mentions else None}"
+    yield f"kind={option.mentions[0].kind}"
     for mention in option.mentions[:1]:
         side = "before" if mention.start < account.lead.spotted.start else "behind"
         yield f"kind={mention.kind}:{side}"
@@ -142,19 +131,3 @@ def _time_facts(scene: Scene, account: Account, option: DateOption) -> Iterator[
     first, _, last = value.partition("/")
     if len(first) == len(last) == DAY:
         yield f"days={min((date.fromisoformat(last) - date.fromisoformat(first)).days, 8)}"
-
-
-def _unnamed(scene: Scene, account: Account, option: DateOption) -> Iterator[str]:
-    """What speaks for a date that no words name: nothing else is known, the account leads."""
-    own = {c.sentence.index for c in account.candidates}
-    known = [c.date.value for c in account.candidates if c.date.value]
-    value = option.date.value or ""
-    yield f"unnamed:{len(value)}:{account.status}"
-    yield f"unnamed:{len(value)}:none_known={not known}"
-    yield f"unnamed:{len(value)}:depth={min(min(own), 4)}"
-    yield f"unnamed:{len(value)}:within={any((k or '').startswith(value) for k in known)}"
-    for word in sorted(
-        set(scene.lower(account.lead.sentence.start, account.lead.sentence.end).split())
-    ):
-        if word in scene.language.cues.lists["lately"]:
-            yield f"unnamed:{len(value)}:{word}"
