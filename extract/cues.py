@@ -11,7 +11,7 @@ LINKS = ("with", "between", "by", "of", "and")
 LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_prepositions",
          "combat", "satellite", "generic", "number_of_all", "phrase_side", "phrase_stop",
          "definite", "separately", "plural_endings", "business",
-         "clauses", "breaks", "denying", "only", "plain_words", "lately",
+         "clauses", "breaks", "called_off", "denying", "only", "plain_words",
          "dateline_marks", "dated_by", "including")  # fmt: skip
 GROUPS = {"pronouns": ("person", "agreement", "both"), "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure"),

@@ -12,6 +12,7 @@ from extract.words import has_any
 
 BEFORE = 70  # characters in which a cue before the trigger counts
 BEHIND = 45
+CALLED_OFF = 120  # behind a noun: "the summit between A and B in C, which has been cancelled"
 RIGHT_BEFORE = 30
 DENIAL = 160  # characters that "denied that ..." governs
 BETWEEN: dict[Status, int] = {"cancelled": 1, "denied": 1, "hypothetical": 0, "planned": 0}
@@ -21,6 +22,8 @@ ORDER: tuple[Status, ...] = ("cancelled", "denied", "hypothetical", "planned")
 def judge(scene: Scene, spotted: Spotted, start: int, end: int) -> Status:
     """The status as the sentence tells it; what no cue speaks against has occurred."""
     cut = _cut(scene.language.cues.lists["clauses"])
+    if _called_off(scene, spotted, end, cut):
+        return "cancelled"
     before = _clause(scene.lower(max(start, spotted.start - BEFORE), spotted.end), cut)
     behind = scene.lower(spotted.end, min(end, spotted.end + BEHIND))
     stop = cut.search(behind)
@@ -33,6 +36,15 @@ def judge(scene: Scene, spotted: Spotted, start: int, end: int) -> Status:
         if _pattern(cues[status]).search(behind):
             return status
     return "occurred"
+
+
+def _called_off(scene: Scene, spotted: Spotted, end: int, cut: re.Pattern[str]) -> bool:
+    """Whether the words behind, of the same clause, say what became of it: "was postponed"."""
+    lists = scene.language.cues.lists
+    behind = scene.lower(spotted.end, min(end, spotted.end + CALLED_OFF))
+    stop = cut.search(behind)
+    found = _pattern(lists["called_off"]).search(behind, 0, stop.start() if stop else len(behind))
+    return found is not None and not has_any(behind[: found.start()], lists["breaks"])
 
 
 def plain(scene: Scene, spotted: Spotted, start: int) -> Status | None:

@@ -19,8 +19,8 @@ TOLD = [
     ("PYONGYANG: Pemimpin Korea Utara Kim Jong Un menyaksikan ujian tembakan pelancar roket"
      " berbilang 240 milimeter pada 10 Mei, lapor agensi berita KCNA.",
      "2024-05-18", ("weapons_test", "occurred", "2024-05-10", {"PRK"})),
-    ("KUALA LUMPUR: Sidang Kemuncak ASEAN ke-46 yang dipengerusikan Perdana Menteri Datuk Seri"
-     " Anwar Ibrahim berakhir di Kuala Lumpur hari ini.",
+    unheard("KUALA LUMPUR: Sidang Kemuncak ASEAN ke-46 yang dipengerusikan Perdana Menteri Datuk"
+     " Seri Anwar Ibrahim berakhir di Kuala Lumpur hari ini.",
      "2025-05-27", ("summit", "occurred", "2025-05-27", {"MYS"})),
     unheard("Thailand dan Kemboja bersetuju dengan gencatan senjata tanpa syarat berkuat kuasa"
      " tengah malam ini selepas rundingan di Putrajaya.",
