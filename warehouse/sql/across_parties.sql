@@ -6,7 +6,7 @@ FROM settled
 JOIN all_events AS event USING (event)
 UNION ALL BY NAME
 SELECT *
-FROM remembered_moved
+FROM remembered_moved_in_time
 WHERE family NOT IN (FROM touched_families);
 
 CREATE OR REPLACE TEMP TABLE possible AS
