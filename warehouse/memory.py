@@ -45,7 +45,7 @@ EVENTS = pa.schema(
      "loose": pa.bool_(), "marks": texts}
 )  # fmt: skip
 SETTLED = pa.schema({"event": text, "target": text, "reason": text})
-MOVED = SETTLED.append(pa.field("family", text))
+PAIRS = pa.schema({"one": text, "other": text, "attached": texts, "family": text})
 
 
 TABLES = {
@@ -55,9 +55,13 @@ TABLES = {
     "later_statements": STATEMENTS,
     "earlier_events": EVENTS,
     "later_events": EVENTS,
-    "moved_in_time": MOVED,
+    "pairs_in_time": PAIRS,
+    "pairs_of_parties": PAIRS,
+    "moved_in_time": SETTLED,
+    "moved_to_parties": SETTLED,
     "moved": SETTLED,
 }
+SMALL = ("pairs_in_time", "pairs_of_parties", "moved_in_time", "moved_to_parties", "moved")
 ORDERS = {"accounts": "event_mention_id, batch", "statements": "block, statement_id",
           "events": "block, event"}  # fmt: skip
 
@@ -78,8 +82,8 @@ def remember(connection: duckdb.DuckDBPyConnection, memory: Path, version: str) 
     """Write what was found to an empty folder, for the next time: all of it, or what is later."""
     connection.execute("SET VARIABLE most_later = $1", [MOST_LATER])
     connection.execute(sql("remember"))
-    for name in ("moved_in_time", "moved"):
-        _write(connection, f"FROM {name} ORDER BY event", memory / f"{name}.parquet", version)
+    for name in SMALL:
+        _write(connection, f"FROM {name} ORDER BY ALL", memory / f"{name}.parquet", version)
     is_short = connection.execute("SELECT is_short FROM remembering").fetchone() == (True,)
     for name, order in ORDERS.items():
         later = memory / f"later_{name}.parquet"

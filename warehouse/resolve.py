@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from extract.records import Article, Extraction
-from warehouse.across_blocks import Pair, cluster_row, settle
+from warehouse.across_blocks import Pair, cluster_row, hanging_together, settle
 from warehouse.cluster import resolve_block
 from warehouse.database import SQL_FOLDER, sql
 from warehouse.identity import IDENTITY_FILE, Identity, load_identity
@@ -31,7 +31,7 @@ ROWS_AT_ONCE = 4096
 MENTIONS_AT_ONCE = 200_000  # a few hundred megabytes while they are read
 MODULES = ("across_blocks", "cluster", "evidence", "identity", "memory", "names", "resolve")
 SCRIPTS = ("remembered", "fresh", "names_told", "accounts", "statements", "across_blocks",
-           "across_parties", "involved", "moved", "link", "remember")  # fmt: skip
+           "across_parties", "shaken", "involved", "moved", "link", "remember")  # fmt: skip
 CODE = [Path(__file__).with_name(f"{name}.py") for name in MODULES]
 RULES = [IDENTITY_FILE, NAMES_FILE, *CODE, *(SQL_FOLDER / f"{name}.sql" for name in SCRIPTS)]
 UNKNOWN_ARRIVAL = datetime(1970, 1, 1, tzinfo=UTC)  # no part of any outcome
@@ -126,11 +126,17 @@ def _placements(rows: Iterable[dict[str, Any]], identity: Identity) -> Iterator[
 
 
 def _settle(connection: duckdb.DuckDBPyConnection, identity: Identity) -> None:
+    """Leave `moved`; only what hangs together with something that changed is settled again."""
     for script, tier in (("across_blocks", "ever"), ("across_parties", "wide")):
         connection.execute(sql(script))
-        pairs = [Pair(*row) for row in connection.table("possible").fetchall()]
+        possible = connection.table("possible").select("one", "other", "attached").fetchall()
+        pairs = [Pair(*row) for row in possible]
+        shaken = {event for (event,) in connection.execute(sql("shaken")).fetchall()}
+        affected = hanging_together(pairs, shaken)
+        keep(connection, "affected", pa.table({"event": pa.array(sorted(affected), text)}))
         rows = _rows(connection.sql(sql("involved")).to_arrow_reader(ROWS_AT_ONCE))
-        found = settle(pairs, {row["event"]: row for row in rows}, tier, identity)
+        again = [pair for pair in pairs if pair.one in affected]
+        found = settle(again, {row["event"]: row for row in rows}, tier, identity)
         settled = [each._asdict() for each in found]
         keep(connection, "settled", pa.Table.from_pylist(settled, SETTLED))
     connection.execute(sql("moved"))

@@ -1,5 +1,3 @@
 SELECT *
 FROM all_events
-WHERE event IN (
-    SELECT unnest([one, other] || attached) FROM possible
-);
+WHERE event IN (FROM affected);
