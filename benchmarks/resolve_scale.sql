@@ -101,7 +101,7 @@ SELECT
     NULL::DOUBLE AS altitude_km,
     NULL::DOUBLE AS yield_kt,
     CASE WHEN event_type = 'weapons_test' THEN 'unknown' END AS outcome,
-    0::INTEGER AS article_row,
+    (row_number() OVER (ORDER BY number) - 1)::INTEGER AS article_row,
     [{'evidence': evidence, 'evidence_field': 'text', 'evidence_start': 0::INTEGER,
       'evidence_end': 9::INTEGER}] AS all_evidence,
     list_concat(

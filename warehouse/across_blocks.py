@@ -6,6 +6,7 @@ agreement also among other sets of parties, with the evidence that identity.yml 
 `wide`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from itertools import groupby
@@ -50,6 +51,22 @@ class Pair(NamedTuple):
     one: str
     other: str
     attached: Sequence[str]  # what is known to be of the other
+
+
+def hanging_together(pairs: Iterable[Pair], events: Iterable[str]) -> set[str]:
+    """These events and all that pairs join them with, over however many others."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for one, other, attached in pairs:
+        for event in (other, *attached):
+            beside[one].append(event)
+            beside[event].append(one)
+    found = set(events)
+    in_line = list(found)
+    while in_line:
+        reached = [event for event in beside.get(in_line.pop(), ()) if event not in found]
+        found.update(reached)
+        in_line += reached
+    return found
 
 
 def settle(

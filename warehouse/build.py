@@ -14,8 +14,9 @@ from warehouse.copies import cluster_texts
 from warehouse.database import quoted, sql
 from warehouse.layout import Home
 from warehouse.manifests import Manifest
+from warehouse.memory import remember
 from warehouse.outcomes import Outcome, detail_of, status_of
-from warehouse.resolve import remember, resolve
+from warehouse.resolve import resolve, rules_version
 from warehouse.rows import SCHEMAS, identify
 
 Codes = Mapping[str, Mapping[str, str]]  # event type -> {"cameo": "150", "plover": "MOBILIZE"}
@@ -95,7 +96,7 @@ def build_database(home: Home, edition: Edition) -> Built:
         resolve(connection, home.resolution)
         memory = folder / home.resolution.name
         memory.mkdir()
-        remember(connection, memory)
+        remember(connection, memory, rules_version())
         for script in ("mentions", "events", "refusals", "runs"):
             connection.execute(sql(script))
         built = _judge(connection, edition)

@@ -69,7 +69,9 @@ def reasons(one: Statement, cluster: Cluster) -> str:
 
 def speaking(one: Statement, cluster: Cluster) -> int:
     """How many kinds of evidence speak for it."""
-    shared = sum(holds(name, one, cluster) for name in (*TOLD, "near"))
+    # as `holds` has it for each of the kinds, which are many: this is where time goes
+    is_other = one.is_idea and _long_apart(one, cluster)
+    shared = 0 if is_other else sum([kind(one, cluster) for kind in SPEAKING])
     return shared + (one.firm in cluster.firm) + (one.days == cluster.days)
 
 
@@ -180,3 +182,4 @@ KINDS: Mapping[str, Kind] = {
     "near_class": lambda one, other: _same_class(one, other) and _near(one, other),
     "near_hints": lambda one, other: not other.hints.isdisjoint(one.hints) and _near(one, other),
 }
+SPEAKING = tuple(KINDS[name] for name in (*TOLD, "near"))

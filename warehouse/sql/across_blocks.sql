@@ -1,12 +1,21 @@
 -- `all_events`: what the blocks came to, now or in an earlier run; `possible`: pairs of an event whose
--- year is not known and one that it may be, found by what both are marked with. Only families with
--- a block that is no longer the same are looked at again.
+-- year is not known and one that it may be, found by what both are marked with; `possible_before`:
+-- those of an earlier run. Only families with a block that is no longer the same are looked at again.
 CREATE OR REPLACE TEMP VIEW all_events AS
 FROM found
 UNION ALL BY NAME
 SELECT event.*
 FROM remembered_events AS event
 WHERE block NOT IN (FROM touched);
+
+CREATE OR REPLACE TEMP TABLE changed_events AS
+WITH before AS (
+    FROM remembered_events
+    WHERE block IN (FROM touched)
+)
+SELECT event FROM (FROM found EXCEPT FROM before)
+UNION
+SELECT event FROM (FROM before EXCEPT FROM found);
 
 CREATE OR REPLACE TEMP TABLE touched_families AS
 SELECT family FROM found
@@ -33,7 +42,11 @@ telling AS (
             PARTITION BY family, mark ORDER BY loose, size DESC, event
         ) <= 8
 )
-SELECT DISTINCT sought.event AS one, telling.event AS other, []::VARCHAR[] AS attached
+SELECT DISTINCT
+    sought.event AS one,
+    telling.event AS other,
+    []::VARCHAR[] AS attached,
+    family
 FROM sought
 JOIN telling USING (family, mark)
 WHERE sought.event <> telling.event
@@ -46,3 +59,13 @@ WHERE sought.event <> telling.event
         OR mark LIKE 'total %' AND sought.is_timeless = (telling.near IS NULL)
             AND (sought.size, sought.event) < (telling.size, telling.event)
     );
+
+CREATE OR REPLACE TEMP VIEW possible_before AS
+FROM remembered_pairs_in_time
+WHERE family IN (FROM touched_families);
+
+CREATE OR REPLACE TEMP TABLE pairs_in_time AS
+FROM possible
+UNION ALL BY NAME
+FROM remembered_pairs_in_time
+WHERE family NOT IN (FROM touched_families);

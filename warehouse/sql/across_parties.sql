@@ -1,13 +1,10 @@
 -- `moved_in_time`: events of no known year with the event that each is of; `possible`: pairs of acts on
 -- agreements with more or fewer of the same parties, and the ids of what was found to be of `other`.
 CREATE OR REPLACE TEMP TABLE moved_in_time AS
-SELECT settled.*, event.family
 FROM settled
-JOIN all_events AS event USING (event)
 UNION ALL BY NAME
-SELECT *
-FROM remembered_moved
-WHERE family NOT IN (FROM touched_families);
+FROM remembered_moved_in_time
+WHERE event NOT IN (FROM affected);
 
 CREATE OR REPLACE TEMP TABLE possible AS
 WITH marked AS (
@@ -44,6 +41,14 @@ attached AS (
     WHERE target IN (SELECT greater FROM pairs)
     GROUP BY target
 )
-SELECT lesser AS one, greater AS other, coalesce(attached, []) AS attached
+SELECT
+    lesser AS one,
+    greater AS other,
+    coalesce(attached, []) AS attached,
+    NULL::VARCHAR AS family
 FROM pairs
 LEFT JOIN attached USING (greater);
+
+CREATE OR REPLACE TEMP VIEW possible_before AS FROM remembered_pairs_of_parties;
+
+CREATE OR REPLACE TEMP TABLE pairs_of_parties AS FROM possible;

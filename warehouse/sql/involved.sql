@@ -1,5 +1,4 @@
 SELECT *
 FROM all_events
-WHERE event IN (
-    SELECT unnest([one, other] || attached) FROM possible
-);
+WHERE event IN (FROM affected)
+    AND event IN (SELECT unnest([one, other] || attached) FROM possible);

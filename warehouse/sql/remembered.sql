@@ -1,17 +1,19 @@
--- What an earlier resolution still knows: its mentions that are told as before, with what they
--- state. `fresh` is what it has not seen, `touched` the blocks whose mentions are no longer the same.
-CREATE OR REPLACE TEMP TABLE kept_accounts AS
-SELECT account.*
-FROM remembered_accounts AS account
-SEMI JOIN told USING (event_mention_id, batch);
+-- What an earlier resolution found: later rows stand in for earlier ones.
+CREATE OR REPLACE TEMP VIEW remembered_accounts AS
+FROM remembered_later_accounts
+UNION ALL BY NAME
+SELECT earlier.*
+FROM remembered_earlier_accounts AS earlier
+ANTI JOIN remembered_later_accounts USING (event_mention_id, batch);
 
-CREATE OR REPLACE TEMP TABLE fresh AS
-SELECT told.*
-FROM told
-ANTI JOIN remembered_accounts USING (event_mention_id, batch);
+CREATE OR REPLACE TEMP VIEW remembered_statements AS
+FROM remembered_later_statements
+UNION ALL BY NAME
+FROM remembered_earlier_statements
+WHERE block NOT IN (SELECT block FROM remembered_later_statements);
 
-CREATE OR REPLACE TEMP TABLE touched AS
-SELECT DISTINCT statement.block
-FROM remembered_accounts AS account
-JOIN remembered_statements AS statement USING (statement_id)
-ANTI JOIN told USING (event_mention_id, batch);
+CREATE OR REPLACE TEMP VIEW remembered_events AS
+FROM remembered_later_events
+UNION ALL BY NAME
+FROM remembered_earlier_events
+WHERE block NOT IN (SELECT block FROM remembered_later_events);
