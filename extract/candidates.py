@@ -8,8 +8,6 @@ from extract.scorer import STATUSES
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
 
-LIKELY = 0.8
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -25,21 +23,6 @@ class Candidate:
     odds: tuple[float, ...] = ()  # the probability of each status, where a scorer gave them
     strung: bool = False  # one of several dates of a list: its date is settled
     leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
-
-    @property
-    def is_called_off(self) -> bool:
-        """Whether its words leave no doubt that nothing came of the event."""
-        return self.status == "cancelled" and max(self.odds, default=0.0) == 1.0
-
-    @property
-    def has_occurred(self) -> bool:
-        """Whether it likely tells of what took place."""
-        return bool(self.odds) and self.odds[STATUSES.index("occurred")] >= LIKELY
-
-    @property
-    def lies_ahead(self) -> bool:
-        """Whether it likely tells of what is still to come."""
-        return bool(self.odds) and self.odds[STATUSES.index("planned")] >= LIKELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def likely_groups(scene: Scene, candidates: Sequence[Candidate], scorer: Scorer)
 
 def same_odds(scene: Scene, a: Candidate, b: Candidate, scorer: Scorer) -> float:
     """What speaks for two candidates being one event; one trigger that told of two never is."""
-    if a.spotted == b.spotted or contradict(a, b) or _years_apart(scene, a, b):
+    if a.spotted == b.spotted or contradict(a, b):
         return APART
     return scorer.log_odds("same", pair_features(scene, a, b))
 
@@ -64,8 +64,6 @@ def same_odds(scene: Scene, a: Candidate, b: Candidate, scorer: Scorer) -> float
 def contradict(a: Candidate, b: Candidate) -> bool:
     """Whether two candidates of one type can never tell of one event, whatever speaks for it."""
     if a.spotted.trigger.settings != b.spotted.trigger.settings:
-        return True
-    if (a.is_called_off and b.has_occurred) or (b.is_called_off and a.has_occurred):
         return True
     if "agreement" in (kind(a), kind(b)):
         named = [c.anchor for c in (a, b) if c.anchor is not None and not c.anchor.open]
@@ -78,18 +76,6 @@ def contradict(a: Candidate, b: Candidate) -> bool:
         )
     unnamed = [c for c in (a, b) if not _is_named(c)]
     return len(unnamed) == 1 and not unnamed[0].leans and unnamed[0].anchor is None
-
-
-def _years_apart(scene: Scene, a: Candidate, b: Candidate) -> bool:
-    """Whether one lies ahead and the other in a year before publication."""
-    published = scene.document.article.published_on
-    if published is None:
-        return False
-    for ahead, past in ((a, b), (b, a)):
-        last = (past.date.value or "9999").rpartition("/")[2]
-        if ahead.lies_ahead and past.has_occurred and int(last[:4]) < published.year:
-            return True
-    return False
 
 
 def _is_named(candidate: Candidate) -> bool:

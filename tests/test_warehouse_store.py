@@ -156,3 +156,14 @@ def test_a_damaged_commit_stops_the_run(home, damage):
 
 def test_nothing_committed_is_manifest_zero(home):
     assert read_current(home) == Manifest()
+
+
+def test_what_an_earlier_version_kept_of_a_resolution_goes_with_the_next_publication(home):
+    run(home, stock(1), name="a")
+    publish(home, CODES)
+    stray = home.resolution / "accounts.parquet"
+    stray.write_bytes(b"what was forgotten since")
+    run(home, stock(2), name="b")
+    publish(home, CODES)
+    assert not stray.exists()
+    assert (home.resolution / "earlier_accounts.parquet").exists()

@@ -8,15 +8,18 @@ agreement also among other sets of parties, with the evidence that identity.yml 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import fields
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from warehouse.cluster import only
-from warehouse.evidence import holds, marks_ever, reasons
+from warehouse.evidence import any_holds, marks_ever, reasons
 from warehouse.identity import Cluster, Identity, Statement
 
 Row = Mapping[str, Any]
+FIELDS = tuple(each.name for each in fields(Cluster))
 SETS = ("words", "hints", "places", "numbers", "classes", "form", "weapon", "states")
 
 
@@ -30,7 +33,7 @@ class Moved(NamedTuple):
 
 def cluster_row(cluster: Cluster, block: str) -> dict[str, Any]:
     """What later runs need to know of an event that a block came to."""
-    row = {each.name: getattr(cluster, each.name) for each in fields(cluster)}
+    row = {name: getattr(cluster, name) for name in FIELDS}
     persons = sorted(name for names in cluster.persons.values() for name in names)
     return {
         **row,
@@ -78,15 +81,20 @@ def settle(
     """
     moved: dict[str, Moved] = {}
     grown: dict[str, Cluster] = {}
+    alone = cache(lambda event: _cluster(rows[event]))
     in_line = sorted(pairs, key=lambda pair: (-rows[pair.one]["size"], pair.one, pair.other))
     for event, group in groupby(in_line, key=lambda pair: pair.one):
         one = _statement(rows[event])
         needed = identity.kind(one.event_type).evidence.get(tier, ())
-        chosen = _choose(one, [_cluster(pair, rows) for pair in group], needed)
+        others = [
+            _cluster(rows[other], [rows[each] for each in attached]) if attached else alone(other)
+            for _, other, attached in group
+        ]
+        chosen = _choose(one, others, needed)
         if chosen is None:
             continue
         target = _end(chosen.first, moved)
-        cluster = grown.get(target) or grown.setdefault(target, chosen)
+        cluster = grown.get(target) or grown.setdefault(target, deepcopy(chosen))
         if not cluster.contradicts(one):
             reason = f"{tier}: {reasons(one, cluster)}".removesuffix(": ")
             moved[one.statement_id] = Moved(one.statement_id, target, reason)
@@ -102,9 +110,7 @@ def _end(event: str, moved: Mapping[str, Moved]) -> str:
 
 def _choose(one: Statement, others: Sequence[Cluster], needed: Sequence[str]) -> Cluster | None:
     found = [
-        other
-        for other in others
-        if not other.contradicts(one) and any(holds(name, one, other) for name in needed)
+        other for other in others if not other.contradicts(one) and any_holds(needed, one, other)
     ]
     found = [other for other in found if not other.is_loose] or found
     if one.once and one.precision == "none":
@@ -113,8 +119,8 @@ def _choose(one: Statement, others: Sequence[Cluster], needed: Sequence[str]) ->
     return only(one, sorted(found, key=lambda other: (other.days, other.first)))
 
 
-def _cluster(pair: Pair, rows: Mapping[str, Row]) -> Cluster:
-    row = rows[pair.other]
+def _cluster(row: Row, attached: Iterable[Row] = ()) -> Cluster:
+    """The event of a `cluster_row`, with others that are known to be of it."""
     values: dict[str, Any] = {
         "first": row["event"],
         "days": tuple(row["days"]),
@@ -124,10 +130,10 @@ def _cluster(pair: Pair, rows: Mapping[str, Row]) -> Cluster:
         **{name: frozenset(row[name]) for name in ("form", "weapon", "states")},
         **{name: set(row[name]) for name in ("firm", "counts")},
     }
-    plain = [each.name for each in fields(Cluster) if each.name not in values]
-    cluster = Cluster(**values, **{name: row[name] for name in plain})
-    for event in pair.attached:
-        cluster.add(_statement(rows[event]))
+    plain = {name: row[name] for name in FIELDS if name not in values}
+    cluster = Cluster(**values, **plain)
+    for each in attached:
+        cluster.add(_statement(each))
     return cluster
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from warehouse.evidence import holds, marks, reasons, speaking, speaks_for_itself
+from warehouse.evidence import any_holds, marks, reasons, speaking, speaks_for_itself, told_by
 from warehouse.identity import ALWAYS, Cluster, Identity, Statement
 
 TIERS = ("day", "occasion", "year", "none")
@@ -77,8 +77,9 @@ class _Events:
             reason = f"{one.precision}: {reasons(one, self.clusters[chosen])}".removesuffix(": ")
             self.clusters[chosen].add(one)
         for mark in marks(one):
-            if chosen not in self.marked[mark][-1:]:
-                self.marked[mark].append(chosen)
+            found = self.marked[mark]
+            if not found or found[-1] != chosen:
+                found.append(chosen)
         return Placed(one.statement_id, self.clusters[chosen].first, turn, reason)
 
     def _begin(self, one: Statement) -> int:
@@ -93,8 +94,8 @@ class _Events:
             fit = (n for n in self._largest(one) if self._can_be(n, one))
             return next((n for n in fit if one.firm in self.clusters[n].firm), None)
         if one.precision in ("day", "occasion"):
-            near = [n for n in self._in_days(one) if self._can_be(n, one)]
-            found = [n for n in near if not needed or self._any(needed, one, n)]
+            near = [n for n in self._in_days(one) if not self.clusters[n].contradicts(one)]
+            found = [n for n in near if not needed or any_holds(needed, one, self.clusters[n])]
         else:
             found = sorted(self._pointed_at(needed, one))
         chosen = only(one, [self.clusters[number] for number in found])
@@ -102,9 +103,6 @@ class _Events:
 
     def _can_be(self, number: int, one: Statement) -> bool:
         return not self.clusters[number].contradicts(one)
-
-    def _any(self, needed: Sequence[str], one: Statement, number: int) -> bool:
-        return any(holds(name, one, self.clusters[number]) for name in needed)
 
     def _pointed_at(self, needed: Sequence[str], one: Statement) -> Iterator[int]:
         """Events that it can be and that any of this evidence speaks for, each once."""
@@ -118,7 +116,7 @@ class _Events:
         for number in (number for found in lists if len(found) <= MANY for number in found):
             if number not in seen:
                 seen.add(number)
-                if self._can_be(number, one) and self._any(needed, one, number):
+                if self._can_be(number, one) and any_holds(needed, one, self.clusters[number]):
                     yield number
 
     def _largest(self, one: Statement) -> Sequence[int]:
@@ -127,19 +125,22 @@ class _Events:
             self.by_size[one.precision] = [number for _, number in sorted(sizes)]
         return self.by_size[one.precision] or range(len(self.clusters))
 
-    def _in_days(self, one: Statement) -> Iterator[int]:
+    def _in_days(self, one: Statement) -> list[int]:
         longest = timedelta(self.identity.kind(one.event_type).days)
         low = bisect_left(self.starts, (one.days[0] - longest, 0))
         high = bisect_right(self.starts, (one.days[1], len(self.clusters)))
-        yield from (number for _, number in self.starts[low:high])
+        clusters, first = self.clusters, one.days[0]
+        return [n for _, n in self.starts[low:high] if clusters[n].days[1] >= first]
 
 
 def only(one: Statement, found: Sequence[Cluster]) -> Cluster | None:
     """The event that more speaks for than for any other of these, the first of days in a row."""
     if len(found) < 2:
         return found[0] if found else None
-    shared = [speaking(one, cluster) for cluster in found]
-    most = [cluster for cluster, count in zip(found, shared, strict=True) if count == max(shared)]
+    kinds = told_by(one)
+    shared = [speaking(one, cluster, kinds) for cluster in found]
+    highest = max(shared)
+    most = [cluster for cluster, count in zip(found, shared, strict=True) if count == highest]
     return most[0] if len(most) == 1 or _one_occasion(most) else None
 
 

@@ -1,6 +1,6 @@
 """What speaks for a statement being of an event: the kinds of evidence of identity.yml."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from warehouse.identity import MONTH, Cluster, Statement
@@ -21,10 +21,17 @@ def holds(name: str, one: Statement, cluster: Cluster) -> bool:
     return KINDS[name](one, cluster)
 
 
+def any_holds(needed: Iterable[str], one: Statement, cluster: Cluster) -> bool:
+    """Whether any of these kinds of evidence does; raises KeyError."""
+    if one.is_idea and _long_apart(one, cluster):
+        return False
+    return any(KINDS[name](one, cluster) for name in needed)
+
+
 def speaks_for_itself(one: Statement, needed: Iterable[str]) -> bool:
     """Whether two accounts that say only this are surely of one event."""
     alone = Cluster.begun_by(one)
-    return any(name != "unnamed" and holds(name, one, alone) for name in needed)
+    return any_holds((name for name in needed if name != "unnamed"), one, alone)
 
 
 def marks(one: Statement) -> Iterator[tuple[str, str]]:
@@ -67,11 +74,19 @@ def reasons(one: Statement, cluster: Cluster) -> str:
     return ", ".join(name for name in TOLD if holds(name, one, cluster))
 
 
-def speaking(one: Statement, cluster: Cluster) -> int:
-    """How many kinds of evidence speak for it."""
-    # as `holds` has it for each of the kinds, which are many: this is where time goes
+def told_by(one: Statement) -> tuple[Kind, ...]:
+    """The kinds of evidence that can speak for anything: what it does not tell cannot."""
+    alone = Cluster.begun_by(one)
+    told = [KINDS[name] for name in TOLD]
+    kinds = [kind for kind in told if kind(one, alone)]
+    return (*kinds, KINDS["near"]) if one.near else tuple(kinds)
+
+
+def speaking(one: Statement, cluster: Cluster, kinds: Sequence[Kind]) -> int:
+    """How many of the kinds of evidence that it tells speak for it (`told_by`)."""
+    # as `holds` has it for each of the kinds: this is where time goes
     is_other = one.is_idea and _long_apart(one, cluster)
-    shared = 0 if is_other else sum([kind(one, cluster) for kind in SPEAKING])
+    shared = 0 if is_other else sum([kind(one, cluster) for kind in kinds])
     return shared + (one.firm in cluster.firm) + (one.days == cluster.days)
 
 
@@ -182,4 +197,3 @@ KINDS: Mapping[str, Kind] = {
     "near_class": lambda one, other: _same_class(one, other) and _near(one, other),
     "near_hints": lambda one, other: not other.hints.isdisjoint(one.hints) and _near(one, other),
 }
-SPEAKING = tuple(KINDS[name] for name in (*TOLD, "near"))

@@ -219,7 +219,8 @@ class Cluster:
     def contradicts(self, one: Statement) -> bool:
         """Whether something is known to both and cannot be so at once."""
         return (
-            max(self.days[0], one.days[0]) > min(self.days[1], one.days[1])
+            self.days[0] > one.days[1]
+            or one.days[0] > self.days[1]
             or (self.total != one.total and not (self.is_period and one.is_period))
             or bool(self.total and one.total and self.total != one.total)
             or bool(self.country and one.country and self.country != one.country)

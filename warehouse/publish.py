@@ -16,6 +16,7 @@ from warehouse.database import SQL_FOLDER, open_read_only
 from warehouse.durable import flush, install
 from warehouse.layout import Home
 from warehouse.manifests import Manifest, read_current, to_json
+from warehouse.memory import TABLES
 from warehouse.outcomes import Outcome, clear, detail_of, read_outcomes, record, status_of
 from warehouse.resolve import RULES
 from warehouse.rows import identify
@@ -83,6 +84,9 @@ def finish(home: Home) -> None:
     for file in (home.cleared / home.database.name, *files):
         if file.exists():
             install(file, home.root / file.relative_to(home.cleared))
+    for file in home.resolution.glob("*.parquet"):
+        if file.stem not in TABLES:  # of an earlier version: it may hold what is forgotten since
+            file.unlink()
     shutil.rmtree(home.cleared)
 
 

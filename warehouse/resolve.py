@@ -6,7 +6,9 @@ an earlier resolution found is used for every block in which nothing is new: a b
 on its statements alone, so the outcome is that of a full resolution.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby
@@ -56,8 +58,9 @@ def resolve(connection: duckdb.DuckDBPyConnection, memory: Path | None = None) -
     _state(connection)
     connection.execute(sql("statements"))
     identity = load_identity()
-    _place(connection, identity)
-    _settle(connection, identity)
+    with _no_garbage():
+        _place(connection, identity)
+        _settle(connection, identity)
     connection.execute(sql("link"))
 
 
@@ -83,6 +86,18 @@ def resolve_extractions(told: Iterable[tuple[Article, Extraction]]) -> dict[str,
 def rules_version() -> str:
     """A hash of all rules and code that the outcome hangs on."""
     return identify("rules", *(path.read_text(encoding="utf-8") for path in RULES))
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Without looking for objects that hold each other: there are none, and millions to look at."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _read_names(connection: duckdb.DuckDBPyConnection) -> None:

@@ -30,10 +30,10 @@ WITH reached AS (
     UNION
     SELECT account FROM kept_accounts WHERE statement_id IN (FROM stated_anew)
 )
-SELECT * EXCLUDE (block)
+SELECT * EXCLUDE (block), NULL::VARCHAR AS found_before
 FROM accounts
 UNION ALL BY NAME
-SELECT * EXCLUDE (turn, reason, found, event, event_id)
+SELECT * EXCLUDE (turn, reason, found, event, event_id), found AS found_before
 FROM kept_accounts
 WHERE account IN (FROM reached);
 
@@ -50,7 +50,7 @@ WITH statements AS (
 ),
 stating AS (
     SELECT
-        account.*,
+        account.* EXCLUDE (found_before),
         coalesce(moved.target, statement.event) AS found,
         statement.turn,
         coalesce(statement.reason, moved.reason) AS reason
@@ -77,10 +77,7 @@ WITH reached AS (
     UNION
     SELECT found FROM gone WHERE found IS NOT NULL
     UNION
-    SELECT kept.found
-    FROM kept_accounts AS kept
-    JOIN accounts_anew USING (event_mention_id, batch)
-    WHERE kept.found IS NOT NULL
+    SELECT found_before FROM accounts_anew WHERE found_before IS NOT NULL
 ),
 whole AS (
     FROM found_anew

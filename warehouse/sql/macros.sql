@@ -97,9 +97,10 @@ JOIN articles AS article USING (article_id)
 WHERE coalesce(article.published_at, 'infinity'::TIMESTAMPTZ) <= moment::TIMESTAMPTZ
     AND (of_all OR mention.event_id IN (SELECT event_id FROM events_changed_since(moment)));
 
+-- `reports`, here and below: the name of a table, view or common table expression of such rows.
 -- What has occurred stays so; before that the latest report decides, but no speculation unsays a
 -- firm word, and no report of unknown date one whose date is known.
-CREATE MACRO status_history_as_of(moment, of_all) AS TABLE
+CREATE MACRO status_history_of(reports) AS TABLE
 WITH running AS (
     SELECT
         event_id,
@@ -122,7 +123,7 @@ WITH running AS (
                 'hypothetical'
             )
         END AS status
-    FROM reports_as_of(moment, of_all)
+    FROM query_table(reports)
     WINDOW so_far AS (
         PARTITION BY event_id ORDER BY turn ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
     )
@@ -148,7 +149,7 @@ SELECT
     date_end
 FROM changes;
 
-CREATE MACRO participants_as_of(moment, of_all) AS TABLE
+CREATE MACRO participants_of(reports) AS TABLE
 WITH named AS (
     SELECT
         report.event_id,
@@ -159,7 +160,7 @@ WITH named AS (
             WHEN participant.kind = 'country' THEN coalesce(participant.country, lower(name))
             ELSE coalesce(participant.entity_id, lower(name))
         END AS entity
-    FROM reports_as_of(moment, of_all) AS report
+    FROM query_table(reports) AS report
     JOIN mention_participants AS participant USING (event_mention_id)
 ),
 names AS (
@@ -202,7 +203,7 @@ JOIN named_most USING (event_id, kind, entity);
 -- Each fact is that of the best report that states it; arg_min passes over what is unknown. What
 -- belongs together (the parts of a date, of a place) comes from one report: a date from the closest,
 -- among equally close ones from those that most reports agree with, a place likewise.
-CREATE MACRO event_facts_as_of(moment, of_all) AS TABLE
+CREATE MACRO event_facts_of(reports) AS TABLE
 WITH facts AS (
     SELECT
         event_id,
@@ -252,12 +253,12 @@ WITH facts AS (
         count(DISTINCT article_id) FILTER (WHERE published_at IS NULL)::INTEGER AS n_undated,
         min(published_at) AS first_reported_at,
         max(published_at) AS last_reported_at
-    FROM reports_as_of(moment, of_all)
+    FROM query_table(reports)
     GROUP BY event_id
 ),
 statuses AS (
     SELECT event_id, arg_max(status, position) AS status
-    FROM status_history_as_of(moment, of_all)
+    FROM status_history_of(reports)
     GROUP BY event_id
 ),
 -- Voices that say what the event came to, and that say something else; one that is silent or only
@@ -283,7 +284,7 @@ votes AS (
         count(DISTINCT voice) FILTER (WHERE is_at_place(report, place))::INTEGER AS n_place_agree,
         count(DISTINCT voice) FILTER (WHERE is_elsewhere(report, place))::INTEGER
             AS n_place_disagree
-    FROM reports_as_of(moment, of_all) AS report
+    FROM query_table(reports) AS report
     JOIN statuses USING (event_id)
     JOIN (SELECT event_id, dated, place FROM facts) AS resolved USING (event_id)
     GROUP BY event_id
@@ -293,7 +294,7 @@ people AS (
         event_id,
         string_agg(DISTINCT country, '; ' ORDER BY country) AS countries,
         string_agg(name, '; ' ORDER BY position) AS participants
-    FROM participants_as_of(moment, of_all)
+    FROM participants_of(reports)
     GROUP BY event_id
 )
 SELECT
@@ -326,6 +327,7 @@ JOIN votes USING (event_id)
 LEFT JOIN people USING (event_id);
 
 CREATE MACRO events_as_of(moment) AS TABLE
+WITH reports AS MATERIALIZED (FROM reports_as_of(moment, false))
 SELECT *
 FROM events
 WHERE last_reported_at <= moment::TIMESTAMPTZ AND n_undated = 0
@@ -336,7 +338,7 @@ SELECT
     code_of_act(codes.plover_type, treaty_action) AS plover_type,
     plover_mode_of(codes.plover_type, event_type, summit_format, place_country, countries)
         AS plover_mode
-FROM event_facts_as_of(moment, false) AS facts
+FROM event_facts_of('reports') AS facts
 LEFT JOIN (
     SELECT event_type, max(cameo_code) AS cameo_code, max(plover_type) AS plover_type
     FROM events
