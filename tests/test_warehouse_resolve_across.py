@@ -32,6 +32,14 @@ from extract.records import EventDate, Participant
         # an agreement is signed once, and left by each state for itself
         ([treaty(treaty_name="JCPOA", date="2015", parties="IRN USA"),
           treaty(treaty_name="Iran deal", date=None, parties="CHN IRN USA")], [[0, 1]]),
+        ([treaty(treaty_name="JCPOA", date=None, status="hypothetical", parties="IRN USA",
+                 published="2015-01-10"),
+          treaty(treaty_name="JCPOA", date=None, status="planned", parties="IRN USA",
+                 published="2015-04-01")], [[0, 1]]),
+        ([treaty(treaty_name="JCPOA", date=None, status="hypothetical", parties="IRN USA",
+                 published="2013-01-10"),
+          treaty(treaty_name="JCPOA", date=None, status="planned", parties="IRN USA",
+                 published="2015-04-01")], [[0], [1]]),
         ([treaty(treaty_name="JCPOA", treaty_action="withdraw", date="2018", parties="USA"),
           treaty(treaty_name="nuclear deal", treaty_action="withdraw", date="2018-05",
                  parties="IRN USA")], [[0, 1]]),
@@ -69,6 +77,17 @@ def test_a_state_joins_an_organisation_once():
         fields = treaty(treaty_action="accede", parties="FIN", date=day, published=None)
         name, one, said = account(number, fields)
         told.append((name, replace(one, participants=(*one.participants, alliance)), said))
+    assert partition(told) == [[0, 1]]
+
+
+def test_what_an_organisation_is_called_may_be_what_the_agreement_is_about():
+    group = Participant("Sea Grain Partnership Group", "org", None, "party")
+    told = []
+    for number, parties in enumerate(["IDN USA", "IDN USA JPN"]):
+        fields = treaty(treaty_name="Sea Grain Partnership", parties=parties, date="2022")
+        name, one, said = account(number, fields)
+        people = (*one.participants, group) if number else one.participants
+        told.append((name, replace(one, participants=people), said))
     assert partition(told) == [[0, 1]]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from warehouse.evidence import any_holds, marks, reasons, speaking, speaks_for_itself, told_by
+from warehouse.evidence import any_holds, marks, reasons, soon, speaking, speaks_for_itself, told_by
 from warehouse.identity import ALWAYS, Cluster, Identity, Statement
 
 TIERS = ("day", "occasion", "year", "none")
@@ -92,7 +92,7 @@ class _Events:
     def _choose(self, one: Statement, needed: Sequence[str]) -> int | None:
         if one.is_single:
             fit = (n for n in self._largest(one) if self._can_be(n, one))
-            return next((n for n in fit if one.firm in self.clusters[n].firm), None)
+            return next((n for n in fit if self._of_one_sort(one, n)), None)
         if one.precision in ("day", "occasion"):
             near = [n for n in self._in_days(one) if not self.clusters[n].contradicts(one)]
             found = [n for n in near if not needed or any_holds(needed, one, self.clusters[n])]
@@ -100,6 +100,10 @@ class _Events:
             found = sorted(self._pointed_at(needed, one))
         chosen = only(one, [self.clusters[number] for number in found])
         return next((n for n in found if self.clusters[n] is chosen), None)
+
+    def _of_one_sort(self, one: Statement, number: int) -> bool:
+        """Whether both are firm or neither is, or the one was asked for soon before the other."""
+        return one.firm in self.clusters[number].firm or soon(one, self.clusters[number])
 
     def _can_be(self, number: int, one: Statement) -> bool:
         return not self.clusters[number].contradicts(one)

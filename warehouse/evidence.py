@@ -111,6 +111,11 @@ def _near(one: Statement, cluster: Cluster, give: timedelta = timedelta(0)) -> b
     return other is not None and one.near[0] - give <= other[1] and other[0] <= one.near[1] + give
 
 
+def soon(one: Statement, cluster: Cluster) -> bool:
+    """Whether an undated account was published so close to the event as an idea lives."""
+    return _near(one, cluster, IDEA_LIVES)
+
+
 def _long_apart(one: Statement, cluster: Cluster) -> bool:
     timed = one.near is not None and (cluster.dated or cluster.near is not None)
     return timed and not _near(one, cluster, IDEA_LIVES)

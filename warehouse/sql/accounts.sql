@@ -88,7 +88,10 @@ parties AS (
         list_sort(flatten(list(DISTINCT list_transform(
             words, lambda word: country || ':' || left(word, 5)
         )) FILTER (WHERE kind = 'person' AND country IS NOT NULL))) AS persons,
-        list_distinct(flatten(list(words))) AS names
+        -- an organisation's own name may hold what the agreement is about: "Partnership Group"
+        list_distinct(flatten(coalesce(
+            list(words) FILTER (WHERE kind IN ('country', 'person')), []
+        ))) AS names
     FROM taking_part
     GROUP BY ALL
 ),
