@@ -12,7 +12,8 @@ LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_pr
          "combat", "satellite", "generic", "number_of_all", "phrase_side", "phrase_stop",
          "definite", "separately", "plural_endings", "business",
          "clauses", "breaks", "called_off", "denying", "only", "plain_words",
-         "dateline_marks", "dated_by", "including")  # fmt: skip
+         "dateline_marks", "dated_by", "including",
+         "leaders_of", "leaders_from")  # fmt: skip
 GROUPS = {"pronouns": ("person", "agreement", "both"), "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure"),
           "lasting": ("two_days", "three_days")}  # fmt: skip

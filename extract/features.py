@@ -69,6 +69,11 @@ def _party_facts(account: Account) -> Iterator[str]:
     yield f"parties={min(len({m.country or m.text for m in parties}), 4)}"
     for kind in ("person", "country", "organisation", "place"):
         yield f"{kind}={any(m.kind == kind for m in parties)}"
+    states = len({m.country for m in parties if m.country})
+    bodies = any(m.kind == "organisation" for m in parties)
+    anchor = account.lead.anchor
+    named = "none" if anchor is None else "open" if anchor.open else "named"
+    yield f"states={min(states, 2)}:{bodies}:{named}"
     yield f"office={','.join(sorted({m.office for m in parties if m.office}))}"
 
 

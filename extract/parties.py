@@ -53,7 +53,7 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     cues = scene.language.cues
     if len(parties) >= 2:
         apart = any(has_word(words, word) for word in cues.lists["separately"])
-        return _around(parties, here, spotted, apart)
+        return _around(parties, here, spotted, apart, at_a_summit(scene, sentence))
     together = any(has_word(words, phrase) for phrase in cues.lists["leaders_together"])
     near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.end + PRONOUN)
     both = any(has_word(near, word) for word in cues.groups["pronouns"]["both"])
@@ -75,6 +75,14 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if any(has_word(near, word) for word in cues.groups["pronouns"]["person"]):
         return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
     return []
+
+
+def at_a_summit(scene: Scene, sentence: Sentence) -> bool:
+    """Whether the sentence tells of a meeting of many leaders as such."""
+    return any(
+        s.trigger.needs == "summit_or_leaders" and sentence.start <= s.start < sentence.end
+        for s in scene.triggers
+    )
 
 
 def host_met(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[list[Mention]]:
@@ -116,19 +124,27 @@ def _pair(parties: list[Mention]) -> list[list[Mention]]:
 
 
 def _around(
-    parties: list[Mention], here: Sequence[Mention], spotted: Spotted, apart: bool
+    parties: list[Mention],
+    here: Sequence[Mention],
+    spotted: Spotted,
+    apart: bool,
+    at_summit: bool,
 ) -> list[list[Mention]]:
     """Of many leaders in a sentence, the one before the trigger and those behind it.
 
-    Two behind it mostly make one meeting of three; more, or a word such as "one-on-one", several.
+    Two behind it mostly make one meeting of three; more, or a word such as "one-on-one", several,
+    but "the leaders of France, Italy and Japan" at a summit are one.
     """
     if len(parties) == 2:
         return [parties]
     before = distinct([m for m in here if m.end <= spotted.start])
     after = distinct([m for m in here if m.start >= spotted.end])
-    if len(before) == 1 and len(after) > 1 and (len(after) > 2 or apart):
+    one = at_summit and all(m.subkind == "office" for m in after)
+    if len(before) == 1 and len(after) > 1 and (apart or (len(after) > 2 and not one)):
         others = [m for m in after if leader_key(m) != leader_key(before[0])]
         return [[before[0], other] for other in others]
+    if apart and len(after) == 1 and len(before) > 1:  # "have all scheduled separate meetings with"
+        return [[m, after[0]] for m in before if leader_key(m) != leader_key(after[0])]
     if before and after:
         return [distinct([before[-1], *after])]
     return [parties]

@@ -1,0 +1,71 @@
+"""Leaders told together by their states: "the leaders of France, Germany and Britain"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.cues import Cues
+from extract.numbers import alternatives
+from extract.read import Document
+from extract.spot_names import Mention
+
+LIST = 12  # states in one list at most
+
+
+class LeadersOf:
+    """The words of one language for several leaders, and what strings their states together."""
+
+    def __init__(self, cues: Cues) -> None:
+        the = alternatives([w for w in cues.lists["definite"] if w.isalpha()])
+        self._words = re.compile(
+            rf"(?<!\w)(?:{alternatives(list(cues.lists['leaders_of']))})(?!\w)"
+        )
+        self._link = re.compile(
+            rf"\s+(?:(?:{alternatives(list(cues.lists['leaders_from']))})\s+)?(?:(?:{the})\s+)?"
+        )
+        words = alternatives(list(cues.groups["links"]["and"]))
+        self._comma = re.compile(rf"\s*,\s*(?:(?:{the})\s+)?")
+        self._and = re.compile(rf"\s*,?\s+(?:{words})\s+(?:(?:{the})\s+)?")
+
+    def find(self, document: Document, names: Sequence[Mention]) -> list[Mention]:
+        """An office of each state beside such words: two and more, the last behind "and"."""
+        states = [m for m in names if m.kind == "country" and m.country]
+        starts, ends = {m.start: m for m in states}, {m.end: m for m in states}
+        found: list[Mention] = []
+        for words in self._words.finditer(document.lower):
+            link = self._link.match(document.lower, words.end())
+            strung = list(self._strung(document, link.end(), starts)) if link else []
+            strung = strung or list(self._before(document, words.start(), ends))
+            if len({state.country for state in strung}) > 1:
+                found += [
+                    Mention("person", s.start, s.end, s.text, None, "office", s.country,
+                            office="head")
+                    for s in strung
+                ]  # fmt: skip
+        return found
+
+    def _before(self, document: Document, at: int, ends: dict[int, Mention]) -> list[Mention]:
+        """The states before the words: "the Turkish, Russian and Iranian presidents"."""
+        text = document.lower
+        found = [ends[at - 1]] if text[at - 1 : at] == " " and at - 1 in ends else []
+        for between in (self._and, *[self._comma] * LIST):
+            if not found:
+                break
+            gaps = [
+                end for end in range(found[0].start - 8, found[0].start)
+                if end in ends and between.fullmatch(text, end, found[0].start)
+            ]  # fmt: skip
+            if not gaps:
+                break
+            found.insert(0, ends[gaps[0]])
+        return found
+
+    def _strung(self, document: Document, at: int, starts: dict[int, Mention]) -> Iterator[Mention]:
+        states: list[Mention] = []
+        while at in starts and len(states) < LIST:
+            states.append(starts[at])
+            last = self._and.match(document.lower, states[-1].end)
+            if last is not None and last.end() in starts:
+                yield from (*states, starts[last.end()])
+                return
+            comma = self._comma.match(document.lower, states[-1].end)
+            at = comma.end() if comma else -1
