@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from extract.candidates import Candidate
-from extract.dates import DateMention
+from extract.dates_near import date_near, strung_dates
 from extract.judge import agree_with_date, is_future, judge
 from extract.parties import (
     act_parties,
@@ -17,7 +17,6 @@ from extract.parties import (
 )
 from extract.places import place_near
 from extract.read import Sentence
-from extract.records import EventDate, Status
 from extract.resolve_names import noun_phrase
 from extract.scene import Scene
 from extract.spot_names import Mention
@@ -30,7 +29,6 @@ BEFORE_ACT = 45  # "the treaty was signed": how far ahead of the act its object 
 FAR = 140
 NAME = 60  # characters a name may begin before a trigger that is part of it
 WHOLE = ("agreement", "organisation", "person", "place")
-STRUNG = 30  # characters between two dates of a list
 FORUM = 28  # characters between "summit" and the organisation whose summit it is
 FORUMS = ("igo", "bloc", "forum")
 INCLUDING = 24  # characters in which a sentence begins with "Among them"
@@ -90,25 +88,14 @@ def _name_around(scene: Scene, spotted: Spotted) -> Mention | None:
 
 
 def _one_per_date(scene: Scene, candidate: Candidate) -> list[Candidate]:
-    """ "Tests on July 3 and July 28" are two; each date after the trigger, strung by "and"."""
+    """ "Tests on July 3, July 4 and July 28" are three; the first such list behind the trigger."""
     behind = [d for d in scene.dates(candidate.sentence) if d.start >= candidate.spotted.end]
-    strung: list[DateMention] = []
-    for mention in behind:
-        if strung and not _strung(scene, strung[-1], mention):
-            break
-        strung.append(mention)
     future = is_future(candidate.status)
-    dates = [d.future if future else d.past for d in strung]
+    dates = [d.future if future else d.past for d in strung_dates(scene, behind)]
     known = list(dict.fromkeys(d for d in dates if d.value is not None))
     if len(known) < 2:
         return [candidate]
     return [replace(candidate, date=date, strung=True, leans=False) for date in known]
-
-
-def _strung(scene: Scene, one: DateMention, other: DateMention) -> bool:
-    between = scene.lower(one.end, other.start)
-    words = scene.language.cues.groups["links"]["and"]
-    return len(between) < STRUNG and any(has_word(between, word) for word in words)
 
 
 def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Filled) -> Candidate:
@@ -120,21 +107,6 @@ def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Fille
     leans = filled.anchor is None and (not filled.parties or trigger.startswith("weapon"))
     return Candidate(spotted, sentence, status, when, place, filled.parties, filled.anchor,
                      leans=leans)  # fmt: skip
-
-
-def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status) -> EventDate:
-    """The date that stands nearest to the trigger in its sentence; none where none stands."""
-    dates = scene.dates(sentence)
-    if not dates:
-        return EventDate()
-
-    def distance(mention: DateMention) -> int:
-        return max(mention.start - spotted.end, spotted.start - mention.end, 0)
-
-    future = is_future(status)
-    known = [d for d in dates if (d.future if future else d.past).value is not None]
-    nearest = min(known or dates, key=distance)
-    return nearest.future if future else nearest.past
 
 
 def _leaders(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
@@ -220,6 +192,9 @@ def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outc
     found = scene.in_sentence(sentence, "agreement")
     after = [m for m in found if 0 <= m.start - spotted.start <= reach]
     before = [m for m in found if 0 <= spotted.start - m.end <= min(reach, BEFORE_ACT)]
+    governed = _governed(scene, spotted, after[0]) if after else None
+    if governed is not None:
+        return Reason("other_sense", f"{spotted.text!r} is said of {governed.text!r}")
     if not after and not before:
         return Reason("no_agreement", f"no agreement near {spotted.text!r}")
     passive = spotted.trigger.side == "before"
@@ -230,6 +205,15 @@ def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outc
     if not parties and anchor.open:
         return Reason("no_party", f"nobody who could do this to {anchor.text!r}")
     return [Filled(anchor, tuple(parties))]
+
+
+def _governed(scene: Scene, spotted: Spotted, anchor: Mention) -> Spotted | None:
+    """The act that a plain verb is said of: "agreed to extend", "approved the ratification of"."""
+    if spotted.trigger.needs != "agreement_after":
+        return None
+    between = [s for s in scene.triggers if spotted.end <= s.start and s.end <= anchor.start]
+    acts = [s for s in between if s.trigger.event_type == spotted.trigger.event_type]
+    return acts[0] if acts else None
 
 
 def _generic(scene: Scene, anchor: Mention) -> bool:

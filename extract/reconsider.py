@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from extract.assemble import date_near
 from extract.candidates import Account, Candidate
+from extract.dates_near import date_near
 from extract.features import status_features
 from extract.judge import plain
 from extract.places import place_of

@@ -1,0 +1,40 @@
+"""The dates of a sentence that belong to a trigger: the nearest one, or a list of them."""
+
+from collections.abc import Sequence
+
+from extract.dates import DateMention
+from extract.judge import is_future
+from extract.read import Sentence
+from extract.records import EventDate, Status
+from extract.scene import Scene
+from extract.spot_triggers import Spotted
+from extract.words import has_word
+
+STRUNG = 30  # characters between two dates of a list
+
+
+def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status) -> EventDate:
+    """The date that stands nearest to the trigger in its sentence; none where none stands."""
+    dates = scene.dates(sentence)
+    if not dates:
+        return EventDate()
+
+    def distance(mention: DateMention) -> int:
+        return max(mention.start - spotted.end, spotted.start - mention.end, 0)
+
+    future = is_future(status)
+    known = [d for d in dates if (d.future if future else d.past).value is not None]
+    nearest = min(known or dates, key=distance)
+    return nearest.future if future else nearest.past
+
+
+def strung_dates(scene: Scene, dates: Sequence[DateMention]) -> list[DateMention]:
+    """The first dates that follow each other by commas and, before the last, "and"."""
+    words = scene.language.cues.groups["links"]["and"]
+    strung = list(dates[:1])
+    for mention in dates[1:]:
+        between = scene.lower(strung[-1].end, mention.start)
+        if len(between) < STRUNG and any(has_word(between, word) for word in words):
+            return [*strung, mention]
+        strung = [*strung, mention] if between.strip() == "," else [mention]
+    return []

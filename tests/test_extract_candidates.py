@@ -1,0 +1,55 @@
+"""What single triggers come to, before any of it is weighed: lists of dates, acts said of acts."""
+
+import pytest
+from extract_made import article, codebook
+
+from extract.pipeline import find_candidates, observe
+from extract.read import read
+from extract.spot_triggers import spot_triggers
+
+
+def candidates(text: str, lang: str, published: str) -> list[tuple[str, str | None]]:
+    """(words of the trigger, date) of all candidates in the order of the text."""
+    language = codebook().languages[lang]
+    document = read(article(text, lang, published))
+    triggers = tuple(spot_triggers(document, language.triggers))
+    found, _ = find_candidates(observe(document, triggers, language, codebook()), codebook())
+    return [(c.spotted.text, c.date.value) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "dates"),
+    [
+        ("en", "Iran tested missiles on May 3 and May 5.", ["2025-05-03", "2025-05-05"]),
+        (
+            "en",
+            "Iran tested missiles three times this month, on May 3, May 5 and May 9.",
+            ["2025-05-03", "2025-05-05", "2025-05-09"],
+        ),
+        (
+            "id",
+            "Iran menguji rudal pada 3 Mei, 5 Mei, dan 9 Mei.",
+            ["2025-05-03", "2025-05-05", "2025-05-09"],
+        ),
+        # near misses: one date told twice, a second date of something else
+        ("en", "Iran tested missiles on Saturday, May 3.", ["2025-05-03"]),
+        ("en", "Iran tested missiles on May 3, the first time since April 1.", ["2025-05-03"]),
+    ],
+)
+def test_each_date_of_a_list_is_a_test_of_its_own(lang, text, dates):
+    assert [date for _, date in candidates(text, lang, "2025-05-12")] == dates
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "acts"),
+    [
+        ("en", "Russia and China agreed to extend the Amur treaty by a year.", ["extend"]),
+        ("en", "Laos announced the withdrawal from the Amur treaty.", ["withdrawal"]),
+        ("id", "Rusia dan China sepakat memperpanjang perjanjian Amur.", ["memperpanjang"]),
+        # near misses: the act that is meant stands alone, or behind the agreement
+        ("en", "Russia and China agreed to the Amur treaty.", ["agreed to"]),
+        ("en", "Russia and China reached the Amur agreement to trade gas.", ["reached"]),
+    ],
+)
+def test_a_verb_that_is_said_of_an_act_is_none_itself(lang, text, acts):
+    assert [words for words, _ in candidates(text, lang, "2025-05-12")] == acts
