@@ -111,9 +111,13 @@ def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Fille
 
 def _leaders(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     groups = meeting_parties(scene, sentence, spotted)
-    if not groups:
+    if groups:
+        return [Filled(None, tuple(group)) for group in groups]
+    bodies = [m for m in scene.in_sentence(sentence, "organisation") if m.subkind in FORUMS]
+    forum = scene.language.titles.leaders_of.forum(scene.document, bodies)
+    if forum is None:
         return Reason("no_party", "fewer than two leaders of different parties")
-    return [Filled(None, tuple(group)) for group in groups]
+    return [Filled(replace(forum, kind="summit", subkind="forum"), attending(scene, sentence))]
 
 
 def _states(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
@@ -172,7 +176,9 @@ def _forum_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention |
 
 
 def _counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
-    if len(attending(scene, sentence)) >= 2:
+    words = scene.lower(sentence.start, sentence.end)
+    other = any(has_word(words, word) for word in scene.language.cues.lists["counterpart"])
+    if len(attending(scene, sentence)) >= (1 if other else 2):
         return _leaders(scene, sentence, spotted)
     groups = host_met(scene, sentence, spotted)
     if not groups:

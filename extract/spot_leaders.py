@@ -9,6 +9,7 @@ from extract.read import Document
 from extract.spot_names import Mention
 
 LIST = 12  # states in one list at most
+NEAR = 40  # characters between "the leaders of the" and whose they are
 
 
 class LeadersOf:
@@ -42,6 +43,20 @@ class LeadersOf:
                     for s in strung
                 ]  # fmt: skip
         return found
+
+    def forum(self, document: Document, bodies: Sequence[Mention]) -> Mention | None:
+        """The first of these bodies whose leaders are told of: "the leaders of the Quad"."""
+        for body in bodies:
+            words = self._words.match(document.lower, body.end + 1)
+            if words is not None and document.lower[body.end] == " ":
+                return body
+            for found in self._words.finditer(
+                document.lower, max(0, body.start - NEAR), body.start
+            ):
+                link = self._link.match(document.lower, found.end())
+                if link is not None and link.end() == body.start:
+                    return body
+        return None
 
     def _before(self, document: Document, at: int, ends: dict[int, Mention]) -> list[Mention]:
         """The states before the words: "the Turkish, Russian and Iranian presidents"."""

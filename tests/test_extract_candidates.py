@@ -18,6 +18,21 @@ def candidates(text: str, lang: str, published: str) -> list[tuple[str, str | No
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "triggers"),
+    [
+        ("en", "The leaders of the G7 met in Hiroshima on Friday.", ["met"]),
+        ("id", "Para pemimpin NATO berkumpul di Den Haag.", ["berkumpul"]),
+        ("en", "The US president will host his Chinese counterpart.", ["host"]),
+        # near misses: the body without its leaders, a host without a guest
+        ("en", "The G7 ministers met in Hiroshima on Friday.", []),
+        ("en", "The US president will host a dinner.", []),
+    ],
+)
+def test_leaders_of_a_body_and_counterparts_meet(lang, text, triggers):
+    assert [words for words, _ in candidates(text, lang, "2023-05-20")] == triggers
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "dates"),
     [
         ("en", "Iran tested missiles on May 3 and May 5.", ["2025-05-03", "2025-05-05"]),
