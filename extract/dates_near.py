@@ -3,19 +3,28 @@
 from collections.abc import Sequence
 
 from extract.dates import DateMention
-from extract.judge import is_future
+from extract.judge import calls_off, is_future
 from extract.read import Sentence
 from extract.records import EventDate, Status
 from extract.scene import Scene
 from extract.spot_triggers import Spotted
 from extract.words import has_word
 
+BESIDE = 30  # characters behind a day, in which "cancelled the" begins
 STRUNG = 30  # characters between two dates of a list
+
+
+def dates_of(scene: Scene, sentence: Sentence, status: Status) -> list[DateMention]:
+    """The dates of a sentence, without the day on which somebody called the event off."""
+    dates = scene.dates(sentence)
+    if status != "cancelled":
+        return dates
+    return [d for d in dates if not calls_off(scene, d.end, min(sentence.end, d.end + BESIDE))]
 
 
 def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status) -> EventDate:
     """The date that stands nearest to the trigger in its sentence; none where none stands."""
-    dates = scene.dates(sentence)
+    dates = dates_of(scene, sentence, status)
     if not dates:
         return EventDate()
 

@@ -47,6 +47,14 @@ def _called_off(scene: Scene, spotted: Spotted, end: int, cut: re.Pattern[str]) 
     return found is not None and not has_any(behind[: found.start()], lists["breaks"])
 
 
+def calls_off(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words begin with calling something off: "cancelled the", not "was cancelled"."""
+    cues = scene.language.cues
+    words = scene.lower(start, end).lstrip(" ,)")
+    found = _pattern(cues.groups["status"]["cancelled"]).match(words)
+    return found is not None and _pattern(cues.lists["called_off"]).match(words) is None
+
+
 def plain(scene: Scene, spotted: Spotted, start: int) -> Status | None:
     """The status that words before the trigger leave no doubt of: "did not sign", "may test"."""
     if _denied(scene, spotted, start):

@@ -60,8 +60,7 @@ def _is_name(document: Document, start: int, end: int) -> bool:
     word = text[start:end].lower()
     if not stands_alone(text, start, end) or has_word(text, word):
         return False
-    before, after = (
-        NEIGHBOUR_BEFORE.search(text, max(0, start - 30), start),
-        NEIGHBOUR.match(text, end),
-    )
-    return not after and (before is None or has_word(text, before[1].lower()))
+    if NEIGHBOUR.match(text, end):
+        return False
+    before = NEIGHBOUR_BEFORE.search(text, max(0, start - 30), start)
+    return before is None or has_word(text, before[1].lower())

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from extract.arguments import near_sentences
 from extract.candidates import Account
 from extract.dates import DateMention
+from extract.dates_near import dates_of
 from extract.features import when_of
 from extract.judge import is_future
 from extract.read import Sentence
@@ -50,7 +51,7 @@ def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> l
     found: dict[str, list[DateMention]] = {}
     dates: dict[str, tuple[EventDate, str]] = {}
     for reading in ("tense", "other_tense"):
-        for mention in (m for sentence in sentences for m in scene.dates(sentence)):
+        for mention in (m for each in sentences for m in dates_of(scene, each, account.status)):
             read = mention.future if future == (reading == "tense") else mention.past
             if (
                 read.value is not None

@@ -56,6 +56,20 @@ def test_each_date_of_a_list_is_a_test_of_its_own(lang, text, dates):
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "date"),
+    [
+        ("en", "Trump on Thursday cancelled his summit with Kim, due on June 12.", "2018-06-12"),
+        ("id", "Trump pada Kamis membatalkan pertemuan dengan Kim pada 12 Juni.", "2018-06-12"),
+        # near misses: the day of what was called off itself
+        ("en", "The meeting between Trump and Kim on June 12 was cancelled.", "2018-06-12"),
+        ("en", "Trump cancelled the June 12 meeting with Kim.", "2018-06-12"),
+    ],
+)
+def test_the_day_of_calling_off_is_not_that_of_the_meeting(lang, text, date):
+    assert [found for _, found in candidates(text, lang, "2018-05-24")] == [date]
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "acts"),
     [
         ("en", "Russia and China agreed to extend the Amur treaty by a year.", ["extend"]),

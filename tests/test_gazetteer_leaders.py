@@ -15,12 +15,7 @@ COLUMNS = ["person", "name", "country", "organisation", "office", "start", "end"
 OFFICES = {"head_of_state", "head_of_government", "monarch", "crown_prince", "vice_president",
            "foreign_minister", "organisation_head"}  # fmt: skip
 SOURCES = {"REIGN", "CIA World Factbook 2026", "Wikipedia 2026-10-06", "general knowledge"}
-TWO_GOVERNMENTS = {
-    (
-        "DEU",
-        "helmut-schmidt",
-        "willi-stoph",
-    ),  # West and East  # state, the two heads of government: who governed side by side, and why
+TWO_GOVERNMENTS = {  # state, the two heads of government: who governed side by side, and why
     ("BTN", "jigme-thinley", "sonam-tobgye"),  # REIGN counts the adviser of the election months
     ("DEU", "hans-modrow", "helmut-kohl"),  # East and West Germany are one state here
     ("DEU", "helmut-kohl", "lothar-de-maiziere"),

@@ -66,7 +66,7 @@ def outcome(told: Told, folder: Path | None) -> list[tuple]:
 
 
 @pytest.mark.parametrize("most_later", [0, 1000])
-@settings(SLOW, max_examples=15)
+@settings(SLOW, max_examples=60)
 @given(STEPS)
 def test_what_comes_changes_and_goes_gives_what_all_at_once_gives(
     tmp_path_factory, most_later, steps

@@ -94,7 +94,7 @@ class _Events:
             fit = (n for n in self._largest(one) if self._can_be(n, one))
             return next((n for n in fit if self._of_one_sort(one, n)), None)
         if one.precision in ("day", "occasion"):
-            near = [n for n in self._in_days(one) if not self.clusters[n].contradicts(one)]
+            near = [n for n in self._in_days(one) if self._can_be(n, one)]
             found = [n for n in near if not needed or any_holds(needed, one, self.clusters[n])]
         else:
             found = sorted(self._pointed_at(needed, one))

@@ -14,17 +14,13 @@ FULL = 3  # words that make a name nobody gives to something else
 IDEA_LIVES = timedelta(270)
 
 
-def holds(name: str, one: Statement, cluster: Cluster) -> bool:
-    """Whether a kind of evidence speaks for the statement being of the event; raises KeyError."""
+def any_holds(needed: Iterable[str], one: Statement, cluster: Cluster) -> bool:
+    """Whether any of these kinds of evidence speaks for the statement being of the event.
+
+    Raises KeyError for a kind that there is none of.
+    """
     if one.is_idea and _long_apart(one, cluster):
         return False  # what some ask for now, others asked for long before
-    return KINDS[name](one, cluster)
-
-
-def any_holds(needed: Iterable[str], one: Statement, cluster: Cluster) -> bool:
-    """Whether any of these kinds of evidence does; raises KeyError."""
-    if one.is_idea and _long_apart(one, cluster):
-        return False
     return any(KINDS[name](one, cluster) for name in needed)
 
 
@@ -71,7 +67,7 @@ def marks_ever(cluster: Cluster) -> Iterator[str]:
 
 def reasons(one: Statement, cluster: Cluster) -> str:
     """What they share, in words: "place, words"."""
-    return ", ".join(name for name in TOLD if holds(name, one, cluster))
+    return ", ".join(name for name in TOLD if any_holds((name,), one, cluster))
 
 
 def told_by(one: Statement) -> tuple[Kind, ...]:
@@ -84,7 +80,7 @@ def told_by(one: Statement) -> tuple[Kind, ...]:
 
 def speaking(one: Statement, cluster: Cluster, kinds: Sequence[Kind]) -> int:
     """How many of the kinds of evidence that it tells speak for it (`told_by`)."""
-    # as `holds` has it for each of the kinds: this is where time goes
+    # as `any_holds` has it for each of the kinds: this is where time goes
     is_other = one.is_idea and _long_apart(one, cluster)
     shared = 0 if is_other else sum([kind(one, cluster) for kind in kinds])
     return shared + (one.firm in cluster.firm) + (one.days == cluster.days)
