@@ -7,6 +7,7 @@ from extract.candidates import Candidate
 from extract.dates_near import date_near, strung_dates
 from extract.judge import agree_with_date, is_future, judge
 from extract.parties import (
+    PRONOUN,
     act_parties,
     distinct,
     host_met,
@@ -177,8 +178,13 @@ def _forum_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention |
 
 def _counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     words = scene.lower(sentence.start, sentence.end)
-    other = any(has_word(words, word) for word in scene.language.cues.lists["counterpart"])
-    if len(attending(scene, sentence)) >= (1 if other else 2):
+    cues = scene.language.cues
+    other = any(has_word(words, word) for word in cues.lists["counterpart"])
+    leaders = attending(scene, sentence)
+    if len(leaders) == 1 and leaders[0].start >= spotted.end:  # "he had lunch with the king"
+        near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.start)
+        other = other or any(has_word(near, word) for word in cues.groups["pronouns"]["person"])
+    if len(leaders) >= (1 if other else 2):
         return _leaders(scene, sentence, spotted)
     groups = host_met(scene, sentence, spotted)
     if not groups:

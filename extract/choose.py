@@ -65,15 +65,20 @@ def _likely_entities(scene: Scene, account: Account, scorer: Scorer) -> list[Ent
         states = [(p, e) for p, e in scored if e.kind == "country" and p > LEAST_STATE]
         taken += [max(states, key=lambda s: s[0])[1]] if states else []
     if role.most == 1:
-        taken = _one_state(taken, scored)
+        taken = _one_state(taken, scored, account)
     return sorted(taken, key=lambda e: (e.mentions[0].start, e.kind))
 
 
-def _one_state(taken: list[Entity], scored: Sequence[tuple[float, Entity]]) -> list[Entity]:
-    """The likeliest state alone, of an event type that has one party."""
+def _one_state(
+    taken: list[Entity], scored: Sequence[tuple[float, Entity]], account: Account
+) -> list[Entity]:
+    """The likeliest state alone, of an event type that has one party, and who acts with it."""
     states = [(p, e) for p, e in scored if e in taken and e.kind == "country"]
-    best = max(states, key=lambda s: s[0])[1] if states else None
-    return [e for e in taken if e.kind != "country" or e is best]
+    best = max(states, key=lambda s: s[0])[1].key if states else None
+    together = {m.country for m in account.lead.parties}
+    kept = together if best in together else {best}
+    acting = [e for _, e in scored if e.kind == "country" and e.key in kept]
+    return [e for e in taken if e.kind != "country"] + acting
 
 
 LEAST_STATE = 0.15  # an event mostly has a state: the likeliest is taken though none is likely

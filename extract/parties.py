@@ -69,9 +69,10 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     forums = [m for m in behind if m.subkind in ("bloc", "igo", "forum")]
     if forums and forums[0].start - spotted.end < PRONOUN:
         return [[*parties, forums[0]]]
-    states = _states_met(scene, sentence, spotted)
+    met = _states_met(scene, sentence, spotted)
+    states = [state for state in met if state.country != parties[0].country]
     if states:
-        return [[parties[0], s] for s in states if s.country != parties[0].country]
+        return [[parties[0], state] for state in states]
     if any(has_word(near, word) for word in cues.groups["pronouns"]["person"]):
         return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
     return []
@@ -208,7 +209,7 @@ def tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) 
     start = min(spotted.start, anchor.start)
     before = [m for m in found if m.end <= start and not _from(scene, m)]
     if before:
-        return before[-1:]
+        return _together(scene, before)
     behind = [m for m in found if m.start >= start]
     if behind and _by(scene, behind[0]):
         return behind[:1]
@@ -221,7 +222,19 @@ def tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) 
 def tester_named(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
     """The one who tests where the sentence names it before the trigger; none else."""
     before = scene.within(sentence.start, spotted.start, ("country", "organisation", "place"))
-    return [m for m in before if _can_test(m) and not _from(scene, m)][-1:]
+    return _together(scene, [m for m in before if _can_test(m) and not _from(scene, m)])
+
+
+def _together(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
+    """The last of the mentions and a state that an "and" ties to it: "Seoul and Washington"."""
+    together = list(mentions[-1:])
+    for mention in reversed(mentions[:-1]):
+        between = scene.lower(mention.end, together[0].start)
+        tied = len(between) <= WITH and has_any(between, scene.language.cues.groups["links"]["and"])
+        if not tied or mention.kind == "person" or mention.country == together[0].country:
+            break
+        together.insert(0, mention)
+    return together
 
 
 def _can_test(mention: Mention) -> bool:
