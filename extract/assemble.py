@@ -26,7 +26,7 @@ from extract.states import states_meeting
 from extract.words import has_any, has_word
 
 CLOSE = 60  # characters between "launched" and the missile
-BEFORE_ACT = 45  # "the treaty was signed": how far ahead of the act its object may stand
+BEFORE_ACT = 80  # "the treaty was signed": how far ahead of the act its object may stand
 FAR = 140
 NAME = 60  # characters a name may begin before a trigger that is part of it
 WHOLE = ("agreement", "organisation", "person", "place")
