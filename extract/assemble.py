@@ -7,6 +7,7 @@ from extract.candidates import Candidate
 from extract.dates_near import date_near, strung_dates
 from extract.judge import agree_with_date, is_future, judge
 from extract.parties import (
+    LOOK_BACK,
     PRONOUN,
     act_parties,
     distinct,
@@ -208,6 +209,8 @@ def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outc
     if governed is not None:
         return Reason("other_sense", f"{spotted.text!r} is said of {governed.text!r}")
     if not after and not before:
+        before = _named_before(scene, sentence, spotted)
+    if not after and not before:
         return Reason("no_agreement", f"no agreement near {spotted.text!r}")
     passive = spotted.trigger.side == "before"
     anchor = before[-1] if before and (passive or not after) else after[0]
@@ -217,6 +220,24 @@ def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outc
     if not parties and anchor.open:
         return Reason("no_party", f"nobody who could do this to {anchor.text!r}")
     return [Filled(anchor, tuple(parties))]
+
+
+def _named_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
+    """The agreement that a pronoun at the act means: "ratified it", "meratifikasinya"."""
+    if not points_back(scene, sentence, spotted):
+        return []
+    first = scene.sentences[max(0, sentence.index - LOOK_BACK)]
+    return scene.within(first.start, sentence.start, ("agreement",))[-1:]
+
+
+def points_back(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
+    """Whether what is signed or launched is told by a pronoun: a word beside, or an ending."""
+    ahead = scene.lower(sentence.start, spotted.start).split()[-1:]
+    behind = scene.lower(spotted.end, sentence.end).split()[:1]
+    beside = ahead if spotted.trigger.side == "before" else behind
+    words = {word.strip(".,;:\"'”’") for word in beside}
+    pronouns = scene.language.cues.groups["pronouns"]["agreement"]
+    return any(p[1:] and p[0] == "-" and spotted.text.lower().endswith(p[1:]) for p in pronouns) or bool(words & set(pronouns))
 
 
 def _governed(scene: Scene, spotted: Spotted, anchor: Mention) -> Spotted | None:
@@ -253,7 +274,7 @@ def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Out
     if reach == FAR and all(m.open and m.subkind == "other" for m in near):
         near = _listed_next(scene, sentence) or near  # "weapons" says less than what is listed
     if not near:
-        if reach == CLOSE:
+        if reach == CLOSE and not points_back(scene, sentence, spotted):
             return Reason("no_weapon", f"no weapon near {spotted.text!r}")
         return [Filled(None, tuple(tester_named(scene, sentence, spotted)))]
     anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
