@@ -11,7 +11,7 @@ from extract.words import has_word
 
 NEIGHBOUR = re.compile(r"[ -][A-ZÀ-Þ]")
 NEIGHBOUR_BEFORE = re.compile(r"([A-ZÀ-Þ][\w’'-]*)[ -]$")
-SHORTEST = 3  # letters of a part of a name that is looked for by itself
+SHORTEST = 2  # letters of a part of a name that is looked for by itself
 
 
 def short_names(
