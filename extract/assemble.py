@@ -217,7 +217,7 @@ def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outc
     if anchor.open and _generic(scene, anchor):
         return Reason("generic", f"{anchor.text!r} is no particular agreement")
     parties = act_parties(scene, sentence, spotted, anchor)
-    if not parties and anchor.open:
+    if not parties and anchor.open and not scene.dates(sentence):
         return Reason("no_party", f"nobody who could do this to {anchor.text!r}")
     return [Filled(anchor, tuple(parties))]
 
@@ -261,7 +261,7 @@ def _weapon(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
 def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     text = scene.lower(sentence.start, sentence.end)
     lists = scene.language.cues.lists
-    if has_any(text, lists["satellite"]):
+    if has_any(text, lists["satellite"]) and not has_any(spotted.text.lower(), lists["satellite"]):
         return Reason("satellite", "a space launch")
     if has_any(text, lists["combat"]):
         return Reason("combat_use", "used against an enemy")
