@@ -13,22 +13,23 @@ from scipy.special import logsumexp
 Told = tuple[frozenset[str], bool]  # features, and whether the annotators agree
 Floats = NDArray[np.float64]
 LEAST = 3  # articles in which a feature must stand before it gets a weight
+FREE = "@exercise"  # what exercises have more of than news costs no penalty, and is left out
 
 
 def logistic_fit(examples: Sequence[Told], strength: float) -> dict[str, float]:
     """The weight of every feature that tells, rounded; that of "" speaks for all."""
     names, matrix = columns([features for features, _ in examples])
     target = np.array([float(right) for _, right in examples])
+    penalty = np.array([0.0 if name in ("", FREE) else strength for name in names])
 
     def loss(w: Floats) -> tuple[float, Floats]:
         z = matrix @ w
-        value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * strength * np.sum(w[1:] ** 2)
-        grad = matrix.T @ (1 / (1 + np.exp(-z)) - target)
-        grad[1:] += strength * w[1:]
-        return value, grad
+        value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * np.sum(penalty * w**2)
+        return value, matrix.T @ (1 / (1 + np.exp(-z)) - target) + penalty * w
 
     w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    return {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) > 0.01}
+    weights = {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) > 0.01}
+    return {name: weight for name, weight in weights.items() if name != FREE}
 
 
 def columns(features: Sequence[frozenset[str]]) -> tuple[list[str], csr_matrix]:

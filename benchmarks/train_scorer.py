@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from annotations import EXERCISE, read_exercises, read_labelled
-from fit import Told, columns, logistic_fit, softmax_fit
+from fit import FREE, Told, columns, logistic_fit, softmax_fit
 from gold_labels import Row, aligned, evidenced, is_place, told_event
 
 from extract.arguments import entities, frequency_ranks, party_features
@@ -114,28 +114,29 @@ def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     """First what sentences tell, then what accounts tell.
 
     What accounts tell is learned from sentences judged by weights that never saw the article:
-    else the second step would trust the first more than it deserves. Exercises teach the second
-    step alone: they tell of many events in few sentences, as news does not.
+    else the second step would trust the first more than it deserves.
     """
     rows: Rows = {model: [] for model in MODELS[4:]}
-    news = [row for row in gold if row.get("part") != EXERCISE]
     for left_out in range(FOLDS):
-        rest = [row for row in news if inner_fold_of(row["id"]) != left_out]
+        rest = [row for row in gold if inner_fold_of(row["id"]) != left_out]
         kept = [row for row in gold if inner_fold_of(row["id"]) == left_out]
-        judged = replace(codebook, scorer=train_sentences(rest, codebook))
-        collect(kept, judged, rows)
+        collect(kept, replace(codebook, scorer=train_sentences(rest, codebook)), rows)
     second = {name: logistic_fit(examples, PENALTIES[name]) for name, examples in rows.items()}
-    first = train_sentences(news, codebook)
+    first = train_sentences(gold, codebook)
     return replace(first, models={**first.models, **second})
 
 
 def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
-    """What single sentences tell: status, date, place, and which two tell of one event."""
+    """What single sentences tell: status, date, place, and which two tell of one event.
+
+    Exercises teach the status alone: they tell of many events in few sentences, as news does not.
+    """
+    news = [row for row in gold if row.get("part") != EXERCISE]
     types = frozenset(event["type"] for row in gold for event in row["events"])
     scorer = Scorer({}, fit_status(gold, codebook), THRESHOLDS, types)
-    scorer = replace(scorer, models=fit_sentences(gold, replace(codebook, scorer=scorer)))
-    same = fit_same(gold, replace(codebook, scorer=scorer))
-    telling = fit_telling(gold, replace(codebook, scorer=scorer))
+    scorer = replace(scorer, models=fit_sentences(news, replace(codebook, scorer=scorer)))
+    same = fit_same(news, replace(codebook, scorer=scorer))
+    telling = fit_telling(news, replace(codebook, scorer=scorer))
     return replace(scorer, models={**scorer.models, "same": same, "telling": telling})
 
 
@@ -210,10 +211,12 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
     for row, scene in scenes(gold, codebook):
         accounts = find_accounts(scene, codebook)[0]
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
-        rows["accept"] += alone_rows(row, scene, codebook)
+        stood = list(alone_rows(row, scene, codebook))
         for index, account in enumerate(accounts):
             features = standing_features(scene, account, accounts, codebook.scorer)
-            rows["accept"].append((features, index in matched))
+            stood.append((features, index in matched))
+        written = frozenset({FREE}) if row.get("part") == EXERCISE else frozenset[str]()
+        rows["accept"] += [(features | written, told) for features, told in stood]
         for index, event in matched.items():
             siblings = [a for a in accounts if a is not accounts[index]]
             facts = verdict_features(scene, accounts[index])

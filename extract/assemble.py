@@ -237,7 +237,9 @@ def points_back(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
     beside = ahead if spotted.trigger.side == "before" else behind
     words = {word.strip(".,;:\"'”’") for word in beside}
     pronouns = scene.language.cues.groups["pronouns"]["agreement"]
-    return any(p[1:] and p[0] == "-" and spotted.text.lower().endswith(p[1:]) for p in pronouns) or bool(words & set(pronouns))
+    return any(
+        p[1:] and p[0] == "-" and spotted.text.lower().endswith(p[1:]) for p in pronouns
+    ) or bool(words & set(pronouns))
 
 
 def _governed(scene: Scene, spotted: Spotted, anchor: Mention) -> Spotted | None:
