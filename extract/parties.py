@@ -12,7 +12,7 @@ from extract.words import has_any, has_word
 PRONOUN = 40  # characters around the trigger in which "he" or "they" takes part
 WITH = 12  # characters between "with" and a state, or between two states of a list
 VISITED = 60  # characters behind "visit" in which the state visited is named
-LOOK_BACK = 3  # sentences in which "the two leaders" have been named
+LOOK_BACK = 5  # sentences in which "the two leaders" have been named
 
 
 def leader_key(mention: Mention) -> str:

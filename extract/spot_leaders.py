@@ -9,6 +9,7 @@ from extract.read import Document
 from extract.spot_names import Mention
 
 LIST = 12  # states in one list at most
+BETWEEN = re.compile(r"(?:[a-z\d-]+ ){0,2}")  # "the leaders of the 27 EU states"
 NEAR = 40  # characters between "the leaders of the" and whose they are
 
 
@@ -54,7 +55,7 @@ class LeadersOf:
                 document.lower, max(0, body.start - NEAR), body.start
             ):
                 link = self._link.match(document.lower, found.end())
-                if link is not None and link.end() == body.start:
+                if link and BETWEEN.fullmatch(document.text, link.end(), body.start):
                     return body
         return None
 
