@@ -170,7 +170,7 @@ def act_parties(
     behind = [m for m in found if m.start >= spotted.end]
     if action in ("withdraw", "ratify", "accede"):
         near = [m for m in subject if m.end <= anchor.start or m.start > anchor.end]
-        return distinct(near[-2:] or behind[:1])
+        return distinct(near[-2:] or behind[:1]) or _named_before(scene, sentence)
     parties = distinct([*_clause(scene, subject, spotted.start), *behind])
     return parties or _named_before(scene, sentence)
 

@@ -23,6 +23,8 @@ NAME = re.compile(
     r"[A-ZÀ-Þ][\w’'.-]*){0,3}"
 )
 BEFORE_NAME = re.compile(r"(?:\s*\([\w.]+\))?\s*,?\s+")
+CAPITALISED = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]")
+PART_OF_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*[ -]$")  # "Istana Presiden"
 POSSESSIVE = re.compile(r"(?:['’]s?)?[\s-]*$")
 OFFICES_OF = {  # what a title can mean in the list of leaders
     "head": ("head_of_state", "head_of_government", "monarch", "crown_prince"),
@@ -57,8 +59,12 @@ class Titles:
         self.to_state = _to_state(cues)
         self.leaders_of = LeadersOf(cues)
 
-    def is_definite(self, document: Document, start: int, end: int) -> bool:
-        """Whether the words at the span mean somebody told before: "the president"."""
+    def means_one(self, document: Document, start: int, end: int) -> bool:
+        """Whether the words mean somebody told before: "the president", "kata Presiden"."""
+        if CAPITALISED.match(document.text, start) and not PART_OF_NAME.search(
+            document.text, max(0, start - 30), start
+        ):
+            return True
         before = document.lower[max(0, start - 12) : start].split()[-1:]
         behind = document.lower[end : end + 12].split()[:1]
         return any(word.strip(".,") in self._definite for word in (*before, *behind))
@@ -117,7 +123,7 @@ def spot_persons(
             holder = _holder_of_the_title(name, names, world, document.article.published_on)
             added.append(holder)
             borne.setdefault(form, set()).add(holder.entity_id or holder.text)
-        elif title.country is not None or titles.is_definite(document, start, end):
+        elif title.country is not None or titles.means_one(document, start, end):
             words = document.text[title.start : title.end]
             bare.append(Mention("person", title.start, title.end, words, None, "office",
                                 title.country, office=office))  # fmt: skip
