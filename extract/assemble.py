@@ -185,6 +185,9 @@ def _counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     if len(leaders) == 1 and leaders[0].start >= spotted.end:  # "he had lunch with the king"
         near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.start)
         other = other or any(has_word(near, word) for word in cues.groups["pronouns"]["person"])
+    elif len(leaders) == 1:  # "the king received him"
+        near = scene.lower(spotted.end, sentence.end).split()[:1]
+        other = other or bool(set(near) & set(cues.groups["pronouns"]["person"]))
     if len(leaders) >= (1 if other else 2):
         return _leaders(scene, sentence, spotted)
     groups = host_met(scene, sentence, spotted)
@@ -261,13 +264,22 @@ def _weapon(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
 
 
 def _weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    return _peaceful_or_used(scene, sentence, spotted) or _test(scene, sentence, spotted, CLOSE)
+
+
+def _weapon_told(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    """By a noun, "the third launch", that also means a weapon which the article tells of before."""
+    return _peaceful_or_used(scene, sentence, spotted) or _test(scene, sentence, spotted, FAR)
+
+
+def _peaceful_or_used(scene: Scene, sentence: Sentence, spotted: Spotted) -> Reason | None:
     text = scene.lower(sentence.start, sentence.end)
     lists = scene.language.cues.lists
     if has_any(text, lists["satellite"]) and not has_any(spotted.text.lower(), lists["satellite"]):
         return Reason("satellite", "a space launch")
     if has_any(text, lists["combat"]):
         return Reason("combat_use", "used against an enemy")
-    return _test(scene, sentence, spotted, CLOSE)
+    return None
 
 
 def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
@@ -313,6 +325,7 @@ FILLERS: dict[str, Filler] = {
     "agreement_after": _agreement_after,
     "weapon": _weapon,
     "weapon_close": _weapon_close,
+    "weapon_told": _weapon_told,
     "states": _states,
     "none": _named_test,
 }
