@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extract.assemble import Reason, assemble
+from extract.assemble import assemble
 from extract.candidates import Account, Candidate
 from extract.choose import choose
 from extract.compose import compose
@@ -12,6 +12,7 @@ from extract.read import Document, read, split
 from extract.reconsider import reconsider
 from extract.records import Article, EventMention, Extraction, Refusal
 from extract.resolve_names import resolve_names
+from extract.roles import Reason
 from extract.scene import Scene, dateline_end
 from extract.spot_names import spot_names
 from extract.spot_persons import spot_persons

@@ -24,6 +24,8 @@ def short_names(
     taken = {i for m in (*names, *added) for i in range(m.start, m.end)}
     found = []
     for word, (person, begin) in sorted(_parts_of_names(names, added, world).items()):
+        if has_word(document.text, word.lower()):
+            continue  # a plain word of this text
         start = document.text.find(word, begin)
         while start >= 0:
             end = start + len(word)
@@ -55,12 +57,9 @@ def _parts_of_names(
 
 
 def _is_name(document: Document, start: int, end: int) -> bool:
-    """Whether a capitalised word is a name by itself, not a part of another, nor a plain word."""
+    """Whether a capitalised word is a name by itself, not a part of another."""
     text = document.text
-    word = text[start:end].lower()
-    if not stands_alone(text, start, end) or has_word(text, word):
-        return False
-    if NEIGHBOUR.match(text, end):
+    if not stands_alone(text, start, end) or NEIGHBOUR.match(text, end):
         return False
     before = NEIGHBOUR_BEFORE.search(text, max(0, start - 30), start)
     return before is None or has_word(text, before[1].lower())

@@ -21,6 +21,7 @@ def persons(text: str, lang: str = "en", published: str | None = "2018-09-20") -
     [
         ("en", "Moon Jae-in spoke first. On Friday, Moon went home.", ("Moon", "KOR")),
         ("en", "Moon goes home. South Korean President Moon Jae-in spoke.", ("Moon", "KOR")),
+        ("en", "Xi Jinping spoke. On Friday, Xi left.", ("Xi", "CHN")),
         ("en", "Manasseh Sogavare spoke. But Sogavare did not sign.", ("Sogavare", "SLB")),
         ("id", "PM Malaysia Anwar Ibrahim berbicara. Anwar lalu pulang.", ("Anwar", "MYS")),
         ("id", "Presiden Yoweri Museveni tiba. Namun Museveni diam.", ("Museveni", "UGA")),
@@ -37,7 +38,6 @@ def test_a_part_of_a_name_means_who_is_named_in_full(lang, text, found):
         ("Moon Jae-in watched a moon rover. Moon dust is fine.", "Moon"),  # a word of the text
         ("Moon Jae-in spoke. Moon Chung-in, his adviser, did not.", "Moon"),  # another name
         ("Lee Myung-bak met Lee Hsien Loong. Lee left.", "Lee"),  # which of the two?
-        ("Li Keqiang spoke. Li left.", "Li"),  # too short to be sure of
     ],
 )
 def test_a_word_that_could_mean_another_is_nobody(text, words):

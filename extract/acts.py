@@ -1,0 +1,77 @@
+"""Who did what to which agreement: the roles of signing, ratifying, leaving."""
+
+from extract.parties import LOOK_BACK, act_parties
+from extract.read import Sentence
+from extract.roles import Filled, Outcome, Reason
+from extract.scene import Scene
+from extract.spot_names import Mention
+from extract.spot_triggers import Spotted
+
+CLOSE = 60  # characters between "agreed" and the pact
+FAR = 140
+BEFORE_ACT = 80  # "the treaty was signed": how far ahead of the act its object may stand
+
+
+def agreement(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    """An act by its noun: "the ratification of the treaty"."""
+    return _act(scene, sentence, spotted, FAR)
+
+
+def agreement_after(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    """An act by a plain verb, close to its object: "approved the treaty"."""
+    return _act(scene, sentence, spotted, CLOSE)
+
+
+def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
+    found = scene.in_sentence(sentence, "agreement")
+    after = [m for m in found if 0 <= m.start - spotted.start <= reach]
+    before = [m for m in found if 0 <= spotted.start - m.end <= min(reach, BEFORE_ACT)]
+    governed = _governed(scene, spotted, after[0]) if after else None
+    if governed is not None:
+        return Reason("other_sense", f"{spotted.text!r} is said of {governed.text!r}")
+    if not after and not before:
+        before = _named_before(scene, sentence, spotted)
+    if not after and not before:
+        return Reason("no_agreement", f"no agreement near {spotted.text!r}")
+    passive = spotted.trigger.side == "before"
+    anchor = before[-1] if before and (passive or not after) else after[0]
+    if anchor.open and _generic(scene, anchor):
+        return Reason("generic", f"{anchor.text!r} is no particular agreement")
+    parties = act_parties(scene, sentence, spotted, anchor)
+    if not parties and anchor.open and not scene.dates(sentence):
+        return Reason("no_party", f"nobody who could do this to {anchor.text!r}")
+    return [Filled(anchor, tuple(parties))]
+
+
+def _named_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
+    """The agreement that a pronoun at the act means: "ratified it", "meratifikasinya"."""
+    if not points_back(scene, sentence, spotted):
+        return []
+    first = scene.sentences[max(0, sentence.index - LOOK_BACK)]
+    return scene.within(first.start, sentence.start, ("agreement",))[-1:]
+
+
+def points_back(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
+    """Whether what is signed or launched is told by a pronoun: a word beside, or an ending."""
+    ahead = scene.lower(sentence.start, spotted.start).split()[-1:]
+    behind = scene.lower(spotted.end, sentence.end).split()[:1]
+    beside = ahead if spotted.trigger.side == "before" else behind
+    words = {word.strip(".,;:\"'”’") for word in beside}
+    pronouns = scene.language.cues.groups["pronouns"]["agreement"]
+    return any(
+        p[1:] and p[0] == "-" and spotted.text.lower().endswith(p[1:]) for p in pronouns
+    ) or bool(words & set(pronouns))
+
+
+def _governed(scene: Scene, spotted: Spotted, anchor: Mention) -> Spotted | None:
+    """The act that a plain verb is said of: "agreed to extend", "approved the ratification of"."""
+    if spotted.trigger.needs != "agreement_after":
+        return None
+    between = [s for s in scene.triggers if spotted.end <= s.start and s.end <= anchor.start]
+    acts = [s for s in between if s.trigger.event_type == spotted.trigger.event_type]
+    return acts[0] if acts else None
+
+
+def _generic(scene: Scene, anchor: Mention) -> bool:
+    before = scene.lower(anchor.start - 25, anchor.start).split()
+    return bool(set(before[-2:]) & set(scene.language.cues.lists["generic"]))
