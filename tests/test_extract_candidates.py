@@ -82,3 +82,77 @@ def test_the_day_of_calling_off_is_not_that_of_the_meeting(lang, text, date):
 )
 def test_a_verb_that_is_said_of_an_act_is_none_itself(lang, text, acts):
     assert [words for words, _ in candidates(text, lang, "2025-05-12")] == acts
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "triggers"),
+    [
+        (
+            "en",
+            "The New START treaty was agreed in 2010. Russia ratified it in 2011.",
+            ["was agreed", "ratified"],
+        ),
+        (
+            "id",
+            "Traktat New START disepakati pada 2010. Rusia meratifikasinya pada 2011.",
+            ["disepakati", "meratifikasinya"],
+        ),
+        # near miss: another object
+        (
+            "en",
+            "The New START treaty was agreed in 2010. Russia ratified a budget in 2011.",
+            ["was agreed"],
+        ),
+    ],
+)
+def test_a_pronoun_means_the_agreement_told_before(lang, text, triggers):
+    assert [words for words, _ in candidates(text, lang, "2025-05-12")] == triggers
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "triggers"),
+    [
+        (
+            "en",
+            "President Joko Widodo came home. He had lunch with Japanese Prime Minister Shinzo Abe.",
+            ["lunch with"],
+        ),
+        (
+            "en",
+            "President Joko Widodo came home. Japanese Emperor Naruhito received him on Monday.",
+            ["received"],
+        ),
+        (
+            "id",
+            "Presiden Vietnam To Lam pulang. Presiden bertemu PM Jepang Fumio Kishida pada Senin.",
+            ["bertemu"],
+        ),
+        # near misses: a guest who leads nothing, a thing received, a president who is not named
+        ("en", "President Joko Widodo came home. He had lunch with reporters.", []),
+        (
+            "en",
+            "President Joko Widodo came home. Japanese Emperor Naruhito received a letter.",
+            [],
+        ),
+        ("id", "Presiden bertemu PM Jepang Fumio Kishida pada Senin.", []),
+    ],
+)
+def test_who_is_meant_by_a_pronoun_or_an_office_takes_part(lang, text, triggers):
+    assert [words for words, _ in candidates(text, lang, "2019-05-12")] == triggers
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "triggers"),
+    [
+        ("en", "Leaders of the 27 EU countries met in Brussels on Thursday.", ["met"]),
+        ("en", "North Korea showed a Hwasong-20. The launch took place on Friday.", ["launch"]),
+        ("id", "Korut memamerkan Hwasong-20. Peluncuran itu terjadi pada Jumat.", ["Peluncuran"]),
+        ("en", "Pakistan set off five nuclear devices underground on Thursday.", ["set off"]),
+        # near misses
+        ("en", "The parliaments of the 27 EU countries met in Brussels on Thursday.", []),
+        ("en", "India launched a satellite on Friday.", []),
+        ("en", "Pakistan set off on a long journey underground on Thursday.", []),
+    ],
+)
+def test_members_of_a_body_and_launches_by_a_noun(lang, text, triggers):
+    assert [words for words, _ in candidates(text, lang, "2025-05-12")] == triggers
