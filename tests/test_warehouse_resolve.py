@@ -57,6 +57,11 @@ from warehouse.publish import publish
           launch(weapon_class="srbm")], [[0, 2], [1]]),
         ([launch(weapon="Hwasong-17"), launch(weapon="Hwasong-18")], [[0], [1]]),
         ([launch(weapon="240 mm launcher"), launch(weapon="peluncur 240mm")], [[0, 1]]),
+        # there are few satellite launchers; missiles of long range there are many
+        ([launch(date="2024", weapon="long-range rocket", weapon_class="missile"),
+          launch(date="2024-02", weapon="roket jarak jauh", lang="id", weapon_class="other"),
+          launch(date="2024-03", weapon="long-range missile", weapon_class="missile")],
+         [[0, 1], [2]]),
         # agreements: by act, form and name
         ([treaty(treaty_form="mou"), treaty(treaty_form="declaration")], [[0], [1]]),
         ([treaty(treaty_form="agreement"), treaty(treaty_form="treaty")], [[0, 1]]),
