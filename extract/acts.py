@@ -1,6 +1,7 @@
 """Who did what to which agreement: the roles of signing, ratifying, leaving."""
 
 from extract.parties import LOOK_BACK, act_parties
+from extract.pronouns import among, ends
 from extract.read import Sentence
 from extract.roles import Filled, Outcome, Reason
 from extract.scene import Scene
@@ -58,9 +59,7 @@ def points_back(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
     beside = ahead if spotted.trigger.side == "before" else behind
     words = {word.strip(".,;:\"'”’") for word in beside}
     pronouns = scene.language.cues.groups["pronouns"]["agreement"]
-    return any(
-        p[1:] and p[0] == "-" and spotted.text.lower().endswith(p[1:]) for p in pronouns
-    ) or bool(words & set(pronouns))
+    return ends(spotted.text.lower(), pronouns) or among(words, pronouns)
 
 
 def _governed(scene: Scene, spotted: Spotted, anchor: Mention) -> Spotted | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from extract.parties import PRONOUN, distinct, host_met, is_leader, meeting_parties
 from extract.places import place_near
+from extract.pronouns import among, ends
 from extract.read import Sentence
 from extract.resolve_names import noun_phrase
 from extract.roles import Filled, Outcome, Reason
@@ -92,15 +93,22 @@ def counterpart(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     cues = scene.language.cues
     other = any(has_word(words, word) for word in cues.lists["counterpart"])
     named = attending(scene, sentence)
-    if len(named) == 1 and named[0].start >= spotted.end:  # "he had lunch with the king"
-        near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.start)
-        other = other or any(has_word(near, word) for word in cues.groups["pronouns"]["person"])
-    elif len(named) == 1:  # "the king received him"
-        after = scene.lower(spotted.end, sentence.end).split()[:1]
-        other = other or bool(set(after) & set(cues.groups["pronouns"]["person"]))
+    if len(named) == 1:
+        other = other or _is_told_of(scene, sentence, spotted, named[0])
     if len(named) >= (1 if other else 2):
         return leaders(scene, sentence, spotted)
     groups = host_met(scene, sentence, spotted)
     if not groups:
         return Reason("no_counterpart", "a visit without the leader who receives it")
     return [Filled(None, tuple(group)) for group in groups]
+
+
+def _is_told_of(scene: Scene, sentence: Sentence, spotted: Spotted, leader: Mention) -> bool:
+    """Whether a pronoun means the other: "he had lunch with the king", "the king received him"."""
+    pronouns = scene.language.cues.groups["pronouns"]["person"]
+    if ends(spotted.text.lower(), pronouns):
+        return True
+    if leader.start < spotted.end:
+        return among(scene.lower(spotted.end, sentence.end).split()[:1], pronouns)
+    near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.start)
+    return any(has_word(near, word) for word in pronouns)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from extract.event_types import LEADERS, OFFICIALS
+from extract.pronouns import ends
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
@@ -73,7 +74,8 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     states = [state for state in met if state.country != parties[0].country]
     if states:
         return [[parties[0], state] for state in states]
-    if any(has_word(near, word) for word in cues.groups["pronouns"]["person"]):
+    one = cues.groups["pronouns"]["person"]
+    if ends(spotted.text.lower(), one) or any(has_word(near, word) for word in one):
         return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
     return []
 

@@ -114,7 +114,7 @@ def test_a_pronoun_means_the_agreement_told_before(lang, text, triggers):
     [
         (
             "en",
-            "President Joko Widodo came home. He had lunch with Japanese Prime Minister Shinzo Abe.",
+            "President Joko Widodo came home. He had lunch with Japanese Premier Shinzo Abe.",
             ["lunch with"],
         ),
         (
@@ -127,6 +127,11 @@ def test_a_pronoun_means_the_agreement_told_before(lang, text, triggers):
             "Presiden Vietnam To Lam pulang. Presiden bertemu PM Jepang Fumio Kishida pada Senin.",
             ["bertemu"],
         ),
+        (
+            "id",
+            "Presiden Joko Widodo mendarat. PM Jepang Shinzo Abe menyambutnya pada Senin.",
+            ["menyambutnya"],
+        ),
         # near misses: a guest who leads nothing, a thing received, a president who is not named
         ("en", "President Joko Widodo came home. He had lunch with reporters.", []),
         (
@@ -135,6 +140,7 @@ def test_a_pronoun_means_the_agreement_told_before(lang, text, triggers):
             [],
         ),
         ("id", "Presiden bertemu PM Jepang Fumio Kishida pada Senin.", []),
+        ("id", "Presiden Joko Widodo pulang. PM Jepang Shinzo Abe menyambut pesannya.", []),
     ],
 )
 def test_who_is_meant_by_a_pronoun_or_an_office_takes_part(lang, text, triggers):
