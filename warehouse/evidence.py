@@ -67,7 +67,9 @@ def marks_ever(cluster: Cluster) -> Iterator[str]:
 
 def reasons(one: Statement, cluster: Cluster) -> str:
     """What they share, in words: "place, words"."""
-    return ", ".join(name for name in TOLD if any_holds((name,), one, cluster))
+    if one.is_idea and _long_apart(one, cluster):
+        return ""
+    return ", ".join([name for name in TOLD if KINDS[name](one, cluster)])
 
 
 def told_by(one: Statement) -> tuple[Kind, ...]:
