@@ -55,29 +55,44 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if len(parties) >= 2:
         apart = any(has_word(words, word) for word in cues.lists["separately"])
         return _around(parties, here, spotted, apart, at_a_summit(scene, sentence))
-    together = any(has_word(words, phrase) for phrase in cues.lists["leaders_together"])
+    before = distinct(_before(scene, sentence, offices))
     near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.end + PRONOUN)
     both = any(has_word(near, word) for word in cues.groups["pronouns"]["both"])
-    if together or (both and not parties):
-        return _pair(distinct([*here, *_before(scene, sentence, offices)])[:2])
+    if (both and not parties) or has_any(words, cues.lists["leaders_together"]):
+        return _pair(distinct([*parties, *before])[:2])
+    pronouns = cues.groups["pronouns"]["person"]
+    he = ends(spotted.text.lower(), pronouns) or has_any(near, pronouns)
+    counterpart = next((w for w in cues.lists["counterpart"] if has_word(words, w)), None)
+    if counterpart and (parties or he):
+        first = (parties or before)[:1]  # "he will meet his French counterpart"
+        return _pair([*first, *_nearest_state(scene, sentence, first, words.find(counterpart))])
     if not parties:
         return []
-    if any(has_word(words, word) for word in cues.lists["counterpart"]):
-        states = [m for m in scene.in_sentence(sentence, "country") if m.country]
-        others = [m for m in states if m.country != parties[0].country]
-        return _pair([*parties, *others[:1]])
+    met = _body_or_states_met(scene, sentence, spotted, parties[0])
+    if met or not he:
+        return met
+    return _pair(distinct([*parties, *before])[:2])
+
+
+def _nearest_state(
+    scene: Scene, sentence: Sentence, taken: Sequence[Mention], at: int
+) -> list[Mention]:
+    """The state named nearest to a word of the sentence that is not the leader's own, if any."""
+    own = {m.country for m in taken}
+    states = [m for m in scene.in_sentence(sentence, "country") if m.country]
+    others = [m for m in states if m.country not in own]
+    return sorted(others, key=lambda m: abs(m.start - sentence.start - at))[:1]
+
+
+def _body_or_states_met(
+    scene: Scene, sentence: Sentence, spotted: Spotted, leader: Mention
+) -> list[list[Mention]]:
     behind = scene.within(spotted.end, sentence.end, ("organisation",))
     forums = [m for m in behind if m.subkind in ("bloc", "igo", "forum")]
     if forums and forums[0].start - spotted.end < PRONOUN:
-        return [[*parties, forums[0]]]
+        return [[leader, forums[0]]]
     met = _states_met(scene, sentence, spotted)
-    states = [state for state in met if state.country != parties[0].country]
-    if states:
-        return [[parties[0], state] for state in states]
-    one = cues.groups["pronouns"]["person"]
-    if ends(spotted.text.lower(), one) or any(has_word(near, word) for word in one):
-        return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
-    return []
+    return [[leader, state] for state in met if state.country != leader.country]
 
 
 def at_a_summit(scene: Scene, sentence: Sentence) -> bool:
