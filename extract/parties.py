@@ -61,16 +61,18 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if (both and not parties) or has_any(words, cues.lists["leaders_together"]):
         return _pair(distinct([*parties, *before])[:2])
     pronouns = cues.groups["pronouns"]["person"]
-    he = ends(spotted.text.lower(), pronouns) or has_any(near, pronouns)
+    met = bool(parties) and parties[0].start >= spotted.end  # "he ... and conferred with X"
+    ahead = scene.lower(sentence.start, spotted.start) if met else near
+    he = ends(spotted.text.lower(), pronouns) or has_any(ahead, pronouns)
     counterpart = next((w for w in cues.lists["counterpart"] if has_word(words, w)), None)
     if counterpart and (parties or he):
         first = (parties or before)[:1]  # "he will meet his French counterpart"
         return _pair([*first, *_nearest_state(scene, sentence, first, words.find(counterpart))])
     if not parties:
         return []
-    met = _body_or_states_met(scene, sentence, spotted, parties[0])
-    if met or not he:
-        return met
+    bodies = _body_or_states_met(scene, sentence, spotted, parties[0])
+    if bodies or not he:
+        return bodies
     return _pair(distinct([*parties, *before])[:2])
 
 
