@@ -11,7 +11,7 @@ from extract_made import countries_of, events_of, read_about
         ("en", "weapons_test", "North Korea tests ballistic missile", {"PRK"}),
         ("en", "treaty", "Russia and Belarus sign defence treaty", {"RUS", "BLR"}),
         ("id", "summit", "Jokowi bertemu Kishida di Tokyo", {"IDN", "JPN"}),
-        ("id", "weapons_test", "Korut uji coba rudal balistik", {"PRK"}),
+        ("id", "weapons_test", "Korut uji coba rudal balistik antarbenua", {"PRK"}),
         ("id", "treaty", "Indonesia dan Vietnam teken perjanjian pertahanan", {"IDN", "VNM"}),
     ],
 )
