@@ -18,6 +18,8 @@ TIERS = ("day", "occasion", "year", "none")
 ROW = 3  # the most days in a row that one occasion is told as
 MANY = 64  # what points at more events points at none
 
+Mark = tuple[str, str]  # kind of evidence and value, see `marks`
+
 
 class Placed(NamedTuple):
     """Where a statement belongs: statements with the same `event` are of one event."""
@@ -67,7 +69,8 @@ class _Events:
         needed = self.identity.kind(one.event_type).evidence.get(one.precision)
         if needed is None:
             return Placed(one.statement_id, None, turn, None)
-        chosen = self._choose(one, needed)
+        told = list(marks(one))
+        chosen = self._choose(one, needed, told)
         reason = None
         if chosen is None:
             if needed and not speaks_for_itself(one, needed):
@@ -76,7 +79,7 @@ class _Events:
         else:
             reason = f"{one.precision}: {reasons(one, self.clusters[chosen])}".removesuffix(": ")
             self.clusters[chosen].add(one)
-        for mark in marks(one):
+        for mark in told:
             found = self.marked[mark]
             if not found or found[-1] != chosen:
                 found.append(chosen)
@@ -89,7 +92,7 @@ class _Events:
             insort(self.starts, (one.days[0], number))
         return number
 
-    def _choose(self, one: Statement, needed: Sequence[str]) -> int | None:
+    def _choose(self, one: Statement, needed: Sequence[str], told: Sequence[Mark]) -> int | None:
         if one.is_single:
             fit = (n for n in self._largest(one) if self._can_be(n, one))
             return next((n for n in fit if self._of_one_sort(one, n)), None)
@@ -97,7 +100,7 @@ class _Events:
             near = [n for n in self._in_days(one) if self._can_be(n, one)]
             found = [n for n in near if not needed or any_holds(needed, one, self.clusters[n])]
         else:
-            found = sorted(self._pointed_at(needed, one))
+            found = sorted(self._pointed_at(needed, one, told))
         chosen = only(one, [self.clusters[number] for number in found])
         return next((n for n in found if self.clusters[n] is chosen), None)
 
@@ -108,12 +111,14 @@ class _Events:
     def _can_be(self, number: int, one: Statement) -> bool:
         return not self.clusters[number].contradicts(one)
 
-    def _pointed_at(self, needed: Sequence[str], one: Statement) -> Iterator[int]:
+    def _pointed_at(
+        self, needed: Sequence[str], one: Statement, told: Sequence[Mark]
+    ) -> Iterator[int]:
         """Events that it can be and that any of this evidence speaks for, each once."""
         kinds = {
             "near" if name == "near_unnamed" else name.removeprefix("near_") for name in needed
         }
-        lists = [self.marked[mark] for mark in marks(one) if mark[0] in kinds]
+        lists = [self.marked[mark] for mark in told if mark[0] in kinds]
         if "named" in kinds and one.named:
             lists.append(list(range(len(self.clusters))))
         seen: set[int] = set()
