@@ -1,7 +1,7 @@
 """Who did what to which agreement: the roles of signing, ratifying, leaving."""
 
 from extract.parties import LOOK_BACK, act_parties
-from extract.pronouns import among, ends
+from extract.pronouns import points_back
 from extract.read import Sentence
 from extract.roles import Filled, Outcome, Reason
 from extract.scene import Scene
@@ -50,16 +50,6 @@ def _named_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Me
         return []
     first = scene.sentences[max(0, sentence.index - LOOK_BACK)]
     return scene.within(first.start, sentence.start, ("agreement",))[-1:]
-
-
-def points_back(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
-    """Whether what is signed or launched is told by a pronoun: a word beside, or an ending."""
-    ahead = scene.lower(sentence.start, spotted.start).split()[-1:]
-    behind = scene.lower(spotted.end, sentence.end).split()[:1]
-    beside = ahead if spotted.trigger.side == "before" else behind
-    words = {word.strip(".,;:\"'”’") for word in beside}
-    pronouns = scene.language.cues.groups["pronouns"]["agreement"]
-    return ends(spotted.text.lower(), pronouns) or among(words, pronouns)
 
 
 def _governed(scene: Scene, spotted: Spotted, anchor: Mention) -> Spotted | None:

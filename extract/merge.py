@@ -12,6 +12,7 @@ from extract.scorer import Scorer
 
 Groups = list[list[Candidate]]
 APART = -1000.0  # log-odds of what can never be one event
+SURE = 0.75  # probability of a status that joining may rest on
 
 
 def merge(
@@ -56,7 +57,7 @@ def likely_groups(scene: Scene, candidates: Sequence[Candidate], scorer: Scorer)
 
 def same_odds(scene: Scene, a: Candidate, b: Candidate, scorer: Scorer) -> float:
     """What speaks for two candidates being one event; one trigger that told of two never is."""
-    if a.spotted == b.spotted or contradict(a, b):
+    if a.spotted == b.spotted or contradict(a, b) or _ahead_and_over(scene, a, b):
         return APART
     return scorer.log_odds("same", pair_features(scene, a, b))
 
@@ -76,6 +77,18 @@ def contradict(a: Candidate, b: Candidate) -> bool:
         )
     unnamed = [c for c in (a, b) if not _is_named(c)]
     return len(unnamed) == 1 and not unnamed[0].leans and unnamed[0].anchor is None
+
+
+def _ahead_and_over(scene: Scene, a: Candidate, b: Candidate) -> bool:
+    """Whether one is surely planned, one was in an earlier year: "will replace that of 1961"."""
+    published = scene.document.article.published_on
+    if published is None:
+        return False
+    sure = {c.status: c for c in (a, b) if max(c.odds, default=0.0) >= SURE}
+    over = sure.get("occurred")
+    if over is None or over.date.value is None or "planned" not in sure:
+        return False
+    return over.date.value.split("/")[-1][:4] < str(published.year)
 
 
 def _is_named(candidate: Candidate) -> bool:

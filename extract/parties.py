@@ -55,25 +55,24 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if len(parties) >= 2:
         apart = any(has_word(words, word) for word in cues.lists["separately"])
         return _around(parties, here, spotted, apart, at_a_summit(scene, sentence))
-    before = distinct(_before(scene, sentence, offices))
     near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.end + PRONOUN)
     both = any(has_word(near, word) for word in cues.groups["pronouns"]["both"])
     if (both and not parties) or has_any(words, cues.lists["leaders_together"]):
-        return _pair(distinct([*parties, *before])[:2])
+        return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
     pronouns = cues.groups["pronouns"]["person"]
     met = bool(parties) and parties[0].start >= spotted.end  # "he ... and conferred with X"
     ahead = scene.lower(sentence.start, spotted.start) if met else near
     he = ends(spotted.text.lower(), pronouns) or has_any(ahead, pronouns)
     counterpart = next((w for w in cues.lists["counterpart"] if has_word(words, w)), None)
     if counterpart and (parties or he):
-        first = (parties or before)[:1]  # "he will meet his French counterpart"
+        first = (parties or _before(scene, sentence, offices))[:1]  # "he will meet his counterpart"
         return _pair([*first, *_nearest_state(scene, sentence, first, words.find(counterpart))])
     if not parties:
         return []
     bodies = _body_or_states_met(scene, sentence, spotted, parties[0])
     if bodies or not he:
         return bodies
-    return _pair(distinct([*parties, *before])[:2])
+    return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
 
 
 def _nearest_state(

@@ -1,7 +1,7 @@
 """Who tested which weapon: the roles of launches, firings and explosions."""
 
-from extract.acts import points_back
 from extract.parties import tester, tester_named
+from extract.pronouns import points_back
 from extract.read import Sentence
 from extract.roles import Filled, Outcome, Reason
 from extract.scene import Scene

@@ -3,18 +3,28 @@
 import pytest
 from extract_made import article, codebook
 
-from extract.pipeline import find_candidates, observe
+from extract.candidates import Candidate
+from extract.pipeline import find_accounts, find_candidates, observe
 from extract.read import read
+from extract.scene import Scene
 from extract.spot_triggers import spot_triggers
+
+
+def scene(text: str, lang: str, published: str) -> Scene:
+    language = codebook().languages[lang]
+    document = read(article(text, lang, published))
+    triggers = tuple(spot_triggers(document, language.triggers))
+    return observe(document, triggers, language, codebook())
+
+
+def found(text: str, lang: str, published: str) -> list[Candidate]:
+    """All candidates in the order of the text."""
+    return find_candidates(scene(text, lang, published), codebook())[0]
 
 
 def candidates(text: str, lang: str, published: str) -> list[tuple[str, str | None]]:
     """(words of the trigger, date) of all candidates in the order of the text."""
-    language = codebook().languages[lang]
-    document = read(article(text, lang, published))
-    triggers = tuple(spot_triggers(document, language.triggers))
-    found, _ = find_candidates(observe(document, triggers, language, codebook()), codebook())
-    return [(c.spotted.text, c.date.value) for c in found]
+    return [(c.spotted.text, c.date.value) for c in found(text, lang, published)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +76,7 @@ def test_each_date_of_a_list_is_a_test_of_its_own(lang, text, dates):
     ],
 )
 def test_the_day_of_calling_off_is_not_that_of_the_meeting(lang, text, date):
-    assert [found for _, found in candidates(text, lang, "2018-05-24")] == [date]
+    assert [told for _, told in candidates(text, lang, "2018-05-24")] == [date]
 
 
 @pytest.mark.parametrize(
@@ -162,3 +172,70 @@ def test_who_is_meant_by_a_pronoun_or_an_office_takes_part(lang, text, triggers)
 )
 def test_members_of_a_body_and_launches_by_a_noun(lang, text, triggers):
     assert [words for words, _ in candidates(text, lang, "2025-05-12")] == triggers
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "states"),
+    [
+        (
+            "en",
+            "US President Barack Obama left. He is due at Downing Street for talks with his French "
+            "counterpart.",
+            [{"FRA", "USA"}],
+        ),
+        (
+            "id",
+            "Presiden Prabowo Subianto tiba. Ia akan bertemu mitranya dari Prancis di Paris.",
+            [{"FRA", "IDN"}],
+        ),
+        (
+            "en",
+            "French President Emmanuel Macron flew south. On Sunday he laid a wreath for the dead "
+            "and conferred with President Mahamadou Issoufou.",
+            [{"FRA", "NER"}],
+        ),
+        # near misses: nobody before, nobody's counterpart, no pronoun
+        ("en", "He is due at Downing Street for talks with his French counterpart.", []),
+        ("en", "US President Barack Obama left. He had talks with his French dentist.", []),
+        ("en", "US President Barack Obama left. Aides conferred with President Macron.", []),
+    ],
+)
+def test_a_pronoun_meets_a_counterpart_or_a_leader(lang, text, states):
+    meetings = [c for c in found(text, lang, "2015-05-12") if c.spotted.trigger.needs == "leaders"]
+    assert [{m.country for m in c.parties} for c in meetings] == states
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("He vowed to take Brazil out of the Paris climate accord.", {("out of", "withdraw")}),
+        ("He took America back into the Paris climate accord.", {("back into", "accede")}),
+        # near misses: no agreement
+        ("He vowed to take Brazil out of the crisis.", set()),
+        ("He took America back into the woods.", set()),
+    ],
+)
+def test_a_state_is_taken_out_of_an_agreement_or_back_into_it(text, acts):
+    told = found(text, "en", "2019-05-12")
+    assert {(c.spotted.text, dict(c.spotted.trigger.settings)["action"]) for c in told} == acts
+
+
+@pytest.mark.parametrize(
+    ("text", "accounts"),
+    [
+        (
+            "Russia and North Korea will sign a partnership treaty on Friday. "
+            "Russia and North Korea signed a friendship treaty in 1961.",
+            2,
+        ),
+        # near miss: what was to come has come, this year
+        (
+            "Russia and North Korea will sign a partnership treaty on Friday. "
+            "Russia and North Korea signed the partnership treaty on June 21.",
+            1,
+        ),
+    ],
+)
+def test_what_lies_ahead_and_what_was_in_an_earlier_year_are_two(text, accounts):
+    made, _ = find_accounts(scene(text, "en", "2024-06-20"), codebook())
+    assert len([a for a in made if a.event_type == "treaty"]) == accounts

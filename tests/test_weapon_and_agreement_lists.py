@@ -86,6 +86,10 @@ def test_a_kind_has_one_class_however_it_is_written(path):
         ("Rudram-IV next year", "missile", "IND"),
         ("a Mohajer-12", "drone", "IRN"),
         ("Quds 5", "cruise", "YEM"),
+        ("a K-15 from a pontoon", "slbm", "IND"),
+        ("its K-5 ballistic missile", "slbm", "IND"),
+        ("Babur-3 was fired", "cruise", "PAK"),
+        ("Ghauri-III next year", "mrbm", "PAK"),
     ],
 )
 def test_a_number_not_yet_in_the_list_is_still_of_its_family(text, weapon_class, country):
@@ -105,6 +109,10 @@ def test_a_number_not_yet_in_the_list_is_still_of_its_family(text, weapon_class,
         "laba 9M2024",
         "9M24",
         "Arash 12",
+        "the K-9 unit",
+        "a K-5 school",
+        "Babur Khan",
+        "Ghauri 600",
     ],
 )
 def test_what_only_looks_like_a_family_is_none(text):

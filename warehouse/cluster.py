@@ -11,14 +11,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from warehouse.evidence import any_holds, marks, reasons, soon, speaking, speaks_for_itself, told_by
+from warehouse.evidence import (
+    Mark,
+    any_holds,
+    marks,
+    reasons,
+    soon,
+    speaking,
+    speaks_for_itself,
+    told_by,
+)
 from warehouse.identity import ALWAYS, Cluster, Identity, Statement
 
 TIERS = ("day", "occasion", "year", "none")
 ROW = 3  # the most days in a row that one occasion is told as
 MANY = 64  # what points at more events points at none
-
-Mark = tuple[str, str]  # kind of evidence and value, see `marks`
 
 
 class Placed(NamedTuple):
@@ -61,7 +68,7 @@ class _Events:
         self.identity = identity
         self.clusters: list[Cluster] = []
         self.starts: list[tuple[date, int]] = []  # of the events whose occasion is known
-        self.marked: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.marked: dict[Mark, list[int]] = defaultdict(list)
         self.by_size: dict[str, list[int]] = {}  # tier -> events when its turn came
 
     def place(self, one: Statement, turn: int) -> Placed:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from warehouse.identity import MONTH, Cluster, Statement
 
 Kind = Callable[[Statement, Cluster], bool]
+Mark = tuple[str, str]  # kind of evidence and value
 
 TOLD = ("named", "place", "numbers", "words", "hints", "class", "count", "total", "persons")
 # Classes that many weapons share tell nothing.
@@ -21,7 +22,7 @@ def any_holds(needed: Iterable[str], one: Statement, cluster: Cluster) -> bool:
     """
     if one.is_idea and _long_apart(one, cluster):
         return False  # what some ask for now, others asked for long before
-    for name in needed:  # noqa: SIM110 - called millions of times, where a generator takes twice as long
+    for name in needed:  # noqa: SIM110 - called millions of times, and a generator is slower
         if KINDS[name](one, cluster):
             return True
     return False
@@ -33,8 +34,8 @@ def speaks_for_itself(one: Statement, needed: Iterable[str]) -> bool:
     return any_holds((name for name in needed if name != "unnamed"), one, alone)
 
 
-def marks(one: Statement) -> Iterator[tuple[str, str]]:
-    """What an event with this statement can be found by: kind of evidence and value, unordered."""
+def marks(one: Statement) -> Iterator[Mark]:
+    """What an event with this statement can be found by, unordered."""
     if one.country:
         yield "place", one.country
     if one.stated_class and one.stated_class not in BROAD_CLASSES:
