@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from extract.arguments import Entity
 from extract.candidates import Account, Candidate
 from extract.choose import choose
 from extract.compose import compose
@@ -69,3 +70,15 @@ def is_place(option: PlaceOption, event: Row) -> bool:
     if option.kind == "place":
         right = right and any(token_f1(m.text, name or "") >= 0.5 for m in option.mentions)
     return right
+
+
+def is_party(entity: Entity, event: Row) -> bool:
+    """Whether the gold event has the entity among its participants."""
+    names = {m.text for m in entity.mentions}
+    if entity.kind == "country":
+        return entity.key in {p["country"] for p in event["participants"]}
+    if entity.kind == "person":
+        persons = [p["name"] for p in event["participants"] if p["kind"] == "person"]
+        return any(fold(n)[-1:] == fold(p)[-1:] for n in names for p in persons)
+    others = [p["name"] for p in event["participants"] if p["kind"] in ("org", "group")]
+    return any(token_f1(n, o) >= 0.5 for n in names for o in others)

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from annotations import EXERCISE, read_exercises, read_labelled
 from fit import FREE, Told, columns, logistic_fit, softmax_fit
-from gold_labels import Row, aligned, evidenced, is_place, told_event
+from gold_labels import Row, aligned, evidenced, is_party, is_place, told_event
 
 from extract.arguments import entities, frequency_ranks, party_features
 from extract.candidates import Account
@@ -33,15 +33,15 @@ from extract.scene import Scene
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
 from extract.standing import standing_features, telling_features
+from extract.takers import closest, taker_features, told_facts, told_parties
 from extract.verdict import verdict_features
 from extract.when import date_features, date_options, dates_in
 from extract.where import place_features, place_options, places_in
-from flows.align import fold, token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
 Rows = dict[str, list[Told]]  # by model
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
-PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "same": 8.0, "telling": 8.0,
+PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "sentence_party": 8.0, "same": 8.0, "telling": 8.0,
              "accept": 16.0, "party": 12.0, "place": 6.0, "date": 8.0,
              **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
@@ -116,7 +116,7 @@ def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     What accounts tell is learned from sentences judged by weights that never saw the article:
     else the second step would trust the first more than it deserves.
     """
-    rows: Rows = {model: [] for model in MODELS[4:]}
+    rows: Rows = {model: [] for model in MODELS[5:]}
     for left_out in range(FOLDS):
         rest = [row for row in gold if inner_fold_of(row["id"]) != left_out]
         kept = [row for row in gold if inner_fold_of(row["id"]) == left_out]
@@ -134,7 +134,7 @@ def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     news = [row for row in gold if row.get("part") != EXERCISE]
     types = frozenset(event["type"] for row in gold for event in row["events"])
     scorer = Scorer({}, fit_status(gold, codebook), THRESHOLDS, types)
-    scorer = replace(scorer, models=fit_sentences(news, replace(codebook, scorer=scorer)))
+    scorer = replace(scorer, models=fit_sentences(gold, replace(codebook, scorer=scorer)))
     same = fit_same(news, replace(codebook, scorer=scorer))
     telling = fit_telling(news, replace(codebook, scorer=scorer))
     return replace(scorer, models={**scorer.models, "same": same, "telling": telling})
@@ -142,12 +142,19 @@ def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
 
 def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str, float]]:
     """The weights that tell which date and place of a sentence are those of its event."""
-    dates, places = [], []
+    dates, places, parties = [], [], []
     for row, scene in scenes(gold, codebook):
         for candidate in find_candidates(scene, codebook)[0]:
             account = Account((candidate,))
             event = told_event(row, scene, account, codebook)
             if event is None:
+                continue
+            for entity in entities(scene, account):
+                mention = closest(scene, candidate, entity)
+                if mention is not None:
+                    features = taker_features(scene, candidate, entity, mention)
+                    parties.append((features, is_party(entity, event)))
+            if row.get("part") == EXERCISE:
                 continue
             for day in dates_in(scene, account, [candidate.sentence]):
                 features = date_features(scene, account, day, [])
@@ -158,6 +165,7 @@ def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str
     return {
         "sentence_date": logistic_fit(dates, PENALTIES["sentence_date"]),
         "sentence_place": logistic_fit(places, PENALTIES["sentence_place"]),
+        "sentence_party": logistic_fit(parties, PENALTIES["sentence_party"]),
     }
 
 
@@ -222,7 +230,7 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
             facts = verdict_features(scene, accounts[index])
             for status in STATUSES:
                 rows[status].append((facts, event["status"] == status))
-            rows["party"] += party_rows(scene, accounts[index], event)
+            rows["party"] += party_rows(scene, accounts[index], event, codebook.scorer)
             rows["place"] += place_rows(scene, accounts[index], event, siblings)
             rows["date"] += date_rows(scene, accounts[index], event, siblings)
 
@@ -235,21 +243,14 @@ def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
         yield standing_features(scene, account, [account], codebook.scorer), told
 
 
-def party_rows(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
-    countries = {p["country"] for p in event["participants"] if p["country"]}
-    persons = [p["name"] for p in event["participants"] if p["kind"] == "person"]
-    others = [p["name"] for p in event["participants"] if p["kind"] in ("org", "group")]
+def party_rows(scene: Scene, account: Account, event: Row, scorer: Scorer) -> Iterator[Told]:
     found = entities(scene, account)
     ranks = frequency_ranks(found, scene)
+    told = told_parties(scene, account, found, scorer)
     for entity in found:
-        names = {m.text for m in entity.mentions}
-        if entity.kind == "country":
-            right = entity.key in countries
-        elif entity.kind == "person":
-            right = any(fold(n)[-1:] == fold(p)[-1:] for n in names for p in persons)
-        else:
-            right = any(token_f1(n, o) >= 0.5 for n in names for o in others)
-        yield party_features(scene, account, entity, ranks[entity.kind, entity.key]), right
+        rank = ranks[entity.kind, entity.key]
+        features = party_features(scene, account, entity, rank, told_facts(entity, told))
+        yield features, is_party(entity, event)
 
 
 def place_rows(

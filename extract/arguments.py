@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.candidates import Account
+from extract.candidates import Account, Candidate
 from extract.event_types import LEADERS
 from extract.read import Sentence
 from extract.scene import Scene
@@ -43,15 +43,15 @@ def entities(scene: Scene, account: Account) -> list[Entity]:
     found: dict[tuple[str, str], list[Mention]] = {}
     for sentence in near_sentences(scene, account):
         for mention in scene.in_sentence(sentence, "person", "country", "organisation", "place"):
-            for key in _keys(mention):
+            for key in keys_of(mention):
                 found.setdefault(key, []).append(mention)
     for party in (m for c in account.candidates for m in c.parties):
-        for key in _keys(party):
+        for key in keys_of(party):
             found.setdefault(key, [party])
     return [Entity(kind, key, tuple(ms)) for (kind, key), ms in sorted(found.items())]
 
 
-def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
+def keys_of(mention: Mention) -> Iterator[tuple[str, str]]:
     if mention.kind == "person":
         if mention.office in (*LEADERS, "minister", "former") and mention.entity_id:
             yield "person", mention.entity_id
@@ -63,11 +63,14 @@ def _keys(mention: Mention) -> Iterator[tuple[str, str]]:
         yield "country", mention.country
 
 
-def party_features(scene: Scene, account: Account, entity: Entity, rank: int) -> frozenset[str]:
+def party_features(
+    scene: Scene, account: Account, entity: Entity, rank: int, told: Iterable[str] = ()
+) -> frozenset[str]:
     """Names of what holds between an account and an entity; `rank` is that of its frequency."""
     lead = account.lead
     prefix = f"{account.event_type}:{entity.kind}"
     facts = set(_entity_facts(scene, account, entity))
+    facts.update(told)
     facts.add(f"rank={min(rank, 4)}")
     action = dict(lead.spotted.trigger.settings).get("action", "")
     rule = _rule(account, entity)
@@ -75,8 +78,8 @@ def party_features(scene: Scene, account: Account, entity: Entity, rank: int) ->
     facts.add(f"rule={rule}:{action}:{lead.spotted.trigger.needs}")
     own = [m for m in entity.mentions if _inside(m, lead.sentence)]
     if own:
-        closest = min(own, key=lambda m: _gap(m, lead.spotted.start, lead.spotted.end))
-        facts.update(_position(scene, account, closest))
+        closest = min(own, key=lambda m: gap(m, lead.spotted.start, lead.spotted.end))
+        facts.update(position(scene, account.lead, closest))
     else:
         facts.add("absent")
     return frozenset({prefix} | {f"{prefix}:{fact}" for fact in facts} | {f"*:{f}" for f in facts})
@@ -84,7 +87,7 @@ def party_features(scene: Scene, account: Account, entity: Entity, rank: int) ->
 
 def _entity_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[str]:
     mentions = entity.mentions
-    yield f"kinds={','.join(sorted({_how(m) for m in mentions}))}"
+    yield f"kinds={','.join(sorted({how(m) for m in mentions}))}"
     own = {c.sentence.index for c in account.candidates}
     inside = {scene.sentence_at(m.start).index for m in mentions}
     yield f"sentences={min(len(inside & own), 3)}"
@@ -119,7 +122,7 @@ def _state_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[str
         yield f"of_state={min(len(named), 4)}:{state in taking}"
 
 
-def _how(mention: Mention) -> str:
+def how(mention: Mention) -> str:
     if mention.kind == "person":
         return mention.office or "person"
     return f"{mention.kind}:{mention.subkind}" if mention.subkind else mention.kind
@@ -133,7 +136,7 @@ def _named_summit(account: Account) -> str:
 def _rule(account: Account, entity: Entity) -> str:
     """Whether the rules take the entity for a party: of the lead, of another candidate, or not."""
     for index, candidate in enumerate(account.candidates):
-        if any((entity.kind, entity.key) in set(_keys(m)) for m in candidate.parties):
+        if any((entity.kind, entity.key) in set(keys_of(m)) for m in candidate.parties):
             return "lead" if index == 0 else "other"
     return "no"
 
@@ -142,20 +145,20 @@ def _inside(mention: Mention, sentence: Sentence) -> bool:
     return sentence.start <= mention.start < sentence.end
 
 
-def _gap(mention: Mention, start: int, end: int) -> int:
+def gap(mention: Mention, start: int, end: int) -> int:
     return max(mention.start - end, start - mention.end, 0)
 
 
-def _position(scene: Scene, account: Account, mention: Mention) -> Iterator[str]:
+def position(scene: Scene, candidate: Candidate, mention: Mention) -> Iterator[str]:
     """Where the mention stands in the lead's sentence, and the words beside it."""
-    spotted, sentence = account.lead.spotted, account.lead.sentence
+    spotted, sentence = candidate.spotted, candidate.sentence
     side = "before" if mention.start < spotted.start else "behind"
-    steps = sum(_gap(mention, spotted.start, spotted.end) > edge for edge in EDGES)
+    steps = sum(gap(mention, spotted.start, spotted.end) > edge for edge in EDGES)
     yield f"{side}={steps}"
     others = [m for m in scene.in_sentence(sentence, "person", "country", "organisation", "place")
               if m.start != mention.start and _between(m, mention, spotted.start)]  # fmt: skip
     yield f"{side}:between={min(len(others), 3)}"
-    yield f"{side}:how={_how(mention)}"
+    yield f"{side}:how={how(mention)}"
     before = WORD.findall(scene.lower(max(sentence.start, mention.start - 25), mention.start))
     behind = WORD.findall(scene.lower(mention.end, min(sentence.end, mention.end + 25)))
     yield f"<{before[-1] if before else '^'}"
@@ -172,7 +175,7 @@ def _between(other: Mention, mention: Mention, trigger: int) -> bool:
 
 def frequency_ranks(found: Sequence[Entity], scene: Scene) -> dict[tuple[str, str], int]:
     """The rank of every entity by how often the article names it, within its kind, from 0."""
-    counts = Counter(key for m in scene.mentions for key in _keys(m))
+    counts = Counter(key for m in scene.mentions for key in keys_of(m))
     ranks: dict[tuple[str, str], int] = {}
     for kind in ("person", "country", "organisation"):
         keys = sorted(((kind, e.key) for e in found if e.kind == kind),

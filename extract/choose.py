@@ -11,6 +11,7 @@ from extract.records import EventDate, Place
 from extract.scene import Scene
 from extract.scorer import Scorer
 from extract.spot_names import Mention
+from extract.takers import told_facts, told_parties
 from extract.when import date_features, date_options
 from extract.where import place_features, place_options
 
@@ -55,8 +56,10 @@ def _parties(scene: Scene, account: Account, scorer: Scorer) -> Parties:
 def _likely_entities(scene: Scene, account: Account, scorer: Scorer) -> list[Entity]:
     found = entities(scene, account)
     ranks = frequency_ranks(found, scene)
+    told = told_parties(scene, account, found, scorer)
     scored = [
-        (scorer.probability("party", party_features(scene, account, e, ranks[e.kind, e.key])), e)
+        (scorer.probability("party", party_features(
+            scene, account, e, ranks[e.kind, e.key], told_facts(e, told))), e)
         for e in found
     ]
     role = scene.event_types[account.event_type].roles["party"]
