@@ -12,6 +12,7 @@ from extract.load import Codebook
 from extract.records import EventMention, Extraction
 from extract.scene import Scene
 from extract.scorer import UNTRAINED
+from extract.takers import cast_of
 from extract.where import PlaceOption
 from flows.align import align, fold, similarity, token_f1
 
@@ -20,7 +21,7 @@ Row = dict[str, Any]  # an annotated article, or an event of it
 
 def told_event(row: Row, scene: Scene, account: Account, codebook: Codebook) -> Row | None:
     """The gold event that an account of a single candidate is most like."""
-    facts = choose(scene, account, [account], UNTRAINED)
+    facts = choose(scene, account, cast_of(scene, [account], UNTRAINED), UNTRAINED)
     event = compose(scene, account, facts, codebook, 0.5)
     out = lines_of(row, [event])[0]
     kin = [(i, g) for i, g in enumerate(row["events"]) if g["type"] == out["type"]]
@@ -40,8 +41,9 @@ def aligned(
     row: Row, scene: Scene, accounts: Sequence[Account], codebook: Codebook
 ) -> dict[int, Row]:
     """Account index -> gold event."""
+    cast = cast_of(scene, accounts, codebook.scorer)
     events = [
-        compose(scene, a, choose(scene, a, accounts, codebook.scorer), codebook, 0.5)
+        compose(scene, a, choose(scene, a, cast, codebook.scorer), codebook, 0.5)
         for a in accounts
     ]
     out = lines_of(row, events)

@@ -20,7 +20,7 @@ from annotations import EXERCISE, read_exercises, read_labelled
 from fit import FREE, Told, columns, logistic_fit, softmax_fit
 from gold_labels import Row, aligned, evidenced, is_party, is_place, told_event
 
-from extract.arguments import entities, frequency_ranks, party_features
+from extract.arguments import entities
 from extract.candidates import Account
 from extract.features import status_features
 from extract.jsonl import extraction_to_json
@@ -33,7 +33,7 @@ from extract.scene import Scene
 from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
 from extract.standing import standing_features, telling_features
-from extract.takers import closest, taker_features, told_facts, told_parties
+from extract.takers import Cast, cast_of, closest, partakers, taker_features
 from extract.verdict import verdict_features
 from extract.when import date_features, date_options, dates_in
 from extract.where import place_features, place_options, places_in
@@ -42,7 +42,7 @@ from flows.evaluate import evaluate_articles, format_evaluation
 Rows = dict[str, list[Told]]  # by model
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "sentence_party": 8.0, "same": 8.0, "telling": 8.0,
-             "accept": 16.0, "party": 12.0, "place": 6.0, "date": 8.0,
+             "accept": 16.0, "party": 24.0, "place": 6.0, "date": 8.0,
              **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
 THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.54, "party": 0.5,
@@ -225,12 +225,13 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
             stood.append((features, index in matched))
         written = frozenset({FREE}) if row.get("part") == EXERCISE else frozenset[str]()
         rows["accept"] += [(features | written, told) for features, told in stood]
+        cast = cast_of(scene, accounts, codebook.scorer)
         for index, event in matched.items():
             siblings = [a for a in accounts if a is not accounts[index]]
             facts = verdict_features(scene, accounts[index])
             for status in STATUSES:
                 rows[status].append((facts, event["status"] == status))
-            rows["party"] += party_rows(scene, accounts[index], event, codebook.scorer)
+            rows["party"] += party_rows(scene, accounts[index], event, cast, codebook.scorer)
             rows["place"] += place_rows(scene, accounts[index], event, siblings)
             rows["date"] += date_rows(scene, accounts[index], event, siblings)
 
@@ -243,13 +244,10 @@ def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
         yield standing_features(scene, account, [account], codebook.scorer), told
 
 
-def party_rows(scene: Scene, account: Account, event: Row, scorer: Scorer) -> Iterator[Told]:
-    found = entities(scene, account)
-    ranks = frequency_ranks(found, scene)
-    told = told_parties(scene, account, found, scorer)
-    for entity in found:
-        rank = ranks[entity.kind, entity.key]
-        features = party_features(scene, account, entity, rank, told_facts(entity, told))
+def party_rows(
+    scene: Scene, account: Account, event: Row, cast: Cast, scorer: Scorer
+) -> Iterator[Told]:
+    for entity, features in partakers(scene, account, cast, scorer):
         yield features, is_party(entity, event)
 
 

@@ -38,7 +38,9 @@ def near_sentences(
     return [s for s in scene.sentences if s.index in wanted]
 
 
-def entities(scene: Scene, account: Account) -> list[Entity]:
+def entities(
+    scene: Scene, account: Account, elsewhere: Iterable[Entity] = ()
+) -> list[Entity]:
     """Whoever could take part: states (by name, people, capital, leader), persons, unions."""
     found: dict[tuple[str, str], list[Mention]] = {}
     for sentence in near_sentences(scene, account):
@@ -48,6 +50,8 @@ def entities(scene: Scene, account: Account) -> list[Entity]:
     for party in (m for c in account.candidates for m in c.parties):
         for key in keys_of(party):
             found.setdefault(key, [party])
+    for entity in elsewhere:
+        found.setdefault((entity.kind, entity.key), list(entity.mentions))
     return [Entity(kind, key, tuple(ms)) for (kind, key), ms in sorted(found.items())]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.arguments import Entity, entities, frequency_ranks, party_features
+from extract.arguments import Entity
 from extract.candidates import Account
 from extract.parties import distinct
 from extract.places import place_of
@@ -11,7 +11,7 @@ from extract.records import EventDate, Place
 from extract.scene import Scene
 from extract.scorer import Scorer
 from extract.spot_names import Mention
-from extract.takers import told_facts, told_parties
+from extract.takers import Cast, partakers
 from extract.when import date_features, date_options
 from extract.where import place_features, place_options
 
@@ -27,10 +27,10 @@ class Facts:
     date: EventDate
 
 
-def choose(scene: Scene, account: Account, accounts: Sequence[Account], scorer: Scorer) -> Facts:
+def choose(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Facts:
     """The arguments that the scorer finds likely; those of the rules where it was not trained."""
-    siblings = [a for a in accounts if a is not account]
-    persons, organisations, countries = _parties(scene, account, scorer)
+    siblings = [a for a in cast.accounts if a is not account]
+    persons, organisations, countries = _parties(scene, account, cast, scorer)
     return Facts(
         persons=persons,
         organisations=organisations,
@@ -43,24 +43,22 @@ def choose(scene: Scene, account: Account, accounts: Sequence[Account], scorer: 
 Parties = tuple[tuple[Mention, ...], tuple[Mention, ...], tuple[str, ...]]
 
 
-def _parties(scene: Scene, account: Account, scorer: Scorer) -> Parties:
+def _parties(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Parties:
     if not scorer.knows("party") or not scorer.trained_on(account.event_type):
         return _rule_parties(account)
-    taken = _likely_entities(scene, account, scorer)
+    taken = _likely_entities(scene, account, cast, scorer)
     persons = [e.mentions[0] for e in taken if e.kind == "person"]
     organisations = [e.mentions[0] for e in taken if e.kind == "organisation"]
     countries = [e.key for e in taken if e.kind == "country"]
     return tuple(persons), tuple(organisations), tuple(countries)
 
 
-def _likely_entities(scene: Scene, account: Account, scorer: Scorer) -> list[Entity]:
-    found = entities(scene, account)
-    ranks = frequency_ranks(found, scene)
-    told = told_parties(scene, account, found, scorer)
+def _likely_entities(
+    scene: Scene, account: Account, cast: Cast, scorer: Scorer
+) -> list[Entity]:
     scored = [
-        (scorer.probability("party", party_features(
-            scene, account, e, ranks[e.kind, e.key], told_facts(e, told))), e)
-        for e in found
+        (scorer.probability("party", features), entity)
+        for entity, features in partakers(scene, account, cast, scorer)
     ]
     role = scene.event_types[account.event_type].roles["party"]
     taken = [e for p, e in scored if scorer.takes("party", p) and e.kind in role.takes]

@@ -18,6 +18,7 @@ from extract.spot_names import spot_names
 from extract.spot_persons import spot_persons
 from extract.spot_triggers import Spotted, spot_triggers
 from extract.standing import standing_features
+from extract.takers import cast_of
 from extract.verdict import pass_verdict
 
 NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")
@@ -42,10 +43,11 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     scene = observe(document, tuple(triggers), language, codebook)
     accounts, refusals = find_accounts(scene, codebook)
     events: list[EventMention] = []
+    cast = cast_of(scene, accounts, codebook.scorer)
     for account, probability in weigh(scene, accounts, codebook):
         known = codebook.scorer.trained_on(account.event_type)
         if not known or codebook.scorer.takes("accept", probability):
-            facts = choose(scene, account, accounts, codebook.scorer)
+            facts = choose(scene, account, cast, codebook.scorer)
             events.append(compose(scene, account, facts, codebook, probability))
         else:
             refusals += _unlikely(document, account, probability)

@@ -1,8 +1,18 @@
 """Who takes part by what single sentences tell, as probabilities that an account adds up."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from extract.arguments import Entity, gap, how, keys_of, position
+from extract.arguments import (
+    Entity,
+    entities,
+    frequency_ranks,
+    gap,
+    how,
+    keys_of,
+    party_features,
+    position,
+)
 from extract.candidates import Account, Candidate
 from extract.scene import Scene
 from extract.scorer import Scorer
@@ -14,6 +24,42 @@ REACH = 70  # characters between a mention and the trigger whose words are looke
 
 Key = tuple[str, str]  # kind and key of an entity
 Told = dict[Key, tuple[float | None, ...]]  # by entity: what each candidate's sentence tells of it
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Whoever takes part in the accounts of an article, by what their sentences tell."""
+
+    accounts: tuple[Account, ...]
+    told: tuple[Told, ...]  # of each account
+    likely: tuple[Entity, ...]  # those that a sentence makes a party of any account
+
+
+def cast_of(scene: Scene, accounts: Sequence[Account], scorer: Scorer) -> Cast:
+    """What the sentences of all accounts tell of who takes part."""
+    told = []
+    likely: dict[Key, Entity] = {}
+    for account in accounts:
+        found = entities(scene, account)
+        told.append(told_parties(scene, account, found, scorer))
+        for entity in found:
+            if _most(told[-1][entity.kind, entity.key]) > 0.5:
+                likely.setdefault((entity.kind, entity.key), entity)
+    return Cast(tuple(accounts), tuple(told), tuple(likely.values()))
+
+
+def partakers(
+    scene: Scene, account: Account, cast: Cast, scorer: Scorer
+) -> list[tuple[Entity, frozenset[str]]]:
+    """Whoever could take part in an account, with the names of what speaks for it."""
+    found = entities(scene, account, cast.likely)
+    ranks = frequency_ranks(found, scene)
+    told = told_parties(scene, account, found, scorer)
+    return [
+        (e, party_features(scene, account, e, ranks[e.kind, e.key],
+                           (*told_facts(e, told), *sibling_facts(e, account, cast))))
+        for e in found
+    ]  # fmt: skip
 
 
 def told_parties(
@@ -95,6 +141,37 @@ def told_facts(entity: Entity, told: Told) -> Iterator[str]:
         of_state = _most(told.get(("country", state or ""), ()))
         yield f"told:state={int(of_state * STEPS)}"
         yield f"told:state={int(of_state * STEPS)}:{int(_most(own) * STEPS)}"
+
+
+def sibling_facts(entity: Entity, account: Account, cast: Cast) -> Iterator[str]:
+    """Whether the entity takes part in other accounts of the article, and how near those stand."""
+    key = (entity.kind, entity.key)
+    best: dict[str, float] = {}
+    often = 0
+    for other, told in zip(cast.accounts, cast.told, strict=True):
+        if other is account or key not in told:
+            continue
+        likely = _most(told[key])
+        often += likely > 0.5
+        for name in (_near(account, other), "any"):
+            same = "same" if other.event_type == account.event_type else "other"
+            for side in (f"{same}:{name}", f"{_named(account)}:{same}:{_named(other)}:{name}"):
+                best[side] = max(best.get(side, 0.0), likely)
+    yield f"sib:often={min(often, 4)}"
+    yield from (f"sib:{side}={int(p * STEPS)}" for side, p in best.items())
+
+
+def _near(account: Account, other: Account) -> str:
+    own = {c.sentence.index for c in account.candidates}
+    theirs = {c.sentence.index for c in other.candidates}
+    if own & theirs:
+        return "sentence"
+    return "near" if min(abs(a - b) for a in own for b in theirs) <= 2 else "far"
+
+
+def _named(account: Account) -> str:
+    anchor = account.lead.anchor
+    return "none" if anchor is None else "open" if anchor.open else anchor.subkind or "named"
 
 
 def _most(told: Sequence[float | None]) -> float:
