@@ -25,6 +25,7 @@ from extract.candidates import Account
 from extract.features import status_features
 from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
+from extract.naming import name_features, name_options
 from extract.pairs import pair_features
 from extract.pipeline import extract_article, find_accounts, find_candidates, observe
 from extract.read import read
@@ -37,16 +38,17 @@ from extract.takers import Cast, cast_of, closest, partakers, taker_features
 from extract.verdict import verdict_features
 from extract.when import date_features, date_options, dates_in
 from extract.where import place_features, place_options, places_in
+from flows.align import token_f1
 from flows.evaluate import evaluate_articles, format_evaluation
 
 Rows = dict[str, list[Told]]  # by model
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "sentence_party": 8.0, "same": 8.0, "telling": 8.0,
-             "accept": 16.0, "party": 24.0, "place": 6.0, "date": 8.0,
+             "accept": 16.0, "party": 24.0, "name": 8.0, "place": 6.0, "date": 8.0,
              **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
 THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.54, "party": 0.5,
-              "place": 0.4, "date": 0.33}  # fmt: skip
+              "place": 0.4, "date": 0.33, "name": 0.4}  # fmt: skip
 FOLDS = 5
 SCENES: dict[str, Scene] = {}  # by article, of this run
 
@@ -234,6 +236,7 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
             rows["party"] += party_rows(scene, accounts[index], event, cast, codebook.scorer)
             rows["place"] += place_rows(scene, accounts[index], event, siblings)
             rows["date"] += date_rows(scene, accounts[index], event, siblings)
+            rows["name"] += name_rows(scene, accounts[index], event)
 
 
 def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
@@ -263,6 +266,14 @@ def date_rows(
 ) -> Iterator[Told]:
     for option in date_options(scene, account, siblings):
         yield date_features(scene, account, option, siblings), option.date.value == event["date"]
+
+
+def name_rows(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
+    called = event["attributes"].get("weapon" if event["type"] == "weapons_test" else "name")
+    options = name_options(scene, account)
+    for option in options:
+        right = token_f1(option.text, called or "") >= 0.5
+        yield name_features(scene, account, option, options), right
 
 
 def write(scorer: Scorer) -> None:

@@ -35,8 +35,10 @@ def _setting(name: str) -> Source:
     return value
 
 
-def _summit_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
+def _summit_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
     """The meeting's own name: of its forum, or more words than the noun alone."""
+    if facts.learned:
+        return facts.name
     anchor = _anchor(account)
     if anchor is None or (
         anchor.text.lower() == account.lead.spotted.text.lower() and (anchor.subkind == "open")
@@ -61,7 +63,9 @@ def _anchor(account: Account) -> Mention | None:
     return min(anchors, key=lambda m: (m.open, -len(m.text)), default=None)
 
 
-def _agreement_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
+def _agreement_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
+    if facts.learned:
+        return facts.name
     anchor = _anchor(account)
     return anchor.text if anchor is not None else None
 
@@ -71,7 +75,9 @@ def _agreement_form(_scene: Scene, account: Account, _facts: Facts) -> Attribute
     return anchor.subkind or None if anchor is not None else None
 
 
-def _weapon_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
+def _weapon_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
+    if facts.learned:
+        return facts.name
     anchor = _anchor(account)
     return anchor.text if anchor is not None else None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extract.arguments import Entity
 from extract.candidates import Account
+from extract.naming import choose_name
 from extract.parties import distinct
 from extract.places import place_of
 from extract.records import EventDate, Place
@@ -25,6 +26,8 @@ class Facts:
     countries: tuple[str, ...]  # ISO 3166-1 alpha-3
     place: Place
     date: EventDate
+    name: str | None = None
+    learned: bool = False
 
 
 def choose(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Facts:
@@ -37,6 +40,8 @@ def choose(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Facts:
         countries=countries,
         place=_place(scene, account, siblings, scorer),
         date=_date(scene, account, siblings, scorer),
+        name=choose_name(scene, account, scorer) if scorer.knows("name") else None,
+        learned=scorer.knows("name") and scorer.trained_on(account.event_type),
     )
 
 
