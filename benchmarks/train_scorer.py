@@ -25,7 +25,7 @@ from extract.candidates import Account
 from extract.features import status_features
 from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
-from extract.naming import name_features, name_options
+from extract.naming import kind_features, name_features, name_options
 from extract.pairs import pair_features
 from extract.pipeline import extract_article, find_accounts, find_candidates, observe
 from extract.read import read
@@ -44,7 +44,7 @@ from flows.evaluate import evaluate_articles, format_evaluation
 Rows = dict[str, list[Told]]  # by model
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "sentence_party": 8.0, "same": 8.0, "telling": 8.0,
-             "accept": 16.0, "party": 24.0, "name": 8.0, "place": 6.0, "date": 8.0,
+             "accept": 16.0, "party": 24.0, "name": 8.0, "kind": 8.0, "place": 6.0, "date": 8.0,
              **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
 THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.54, "party": 0.5,
@@ -237,6 +237,7 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
             rows["place"] += place_rows(scene, accounts[index], event, siblings)
             rows["date"] += date_rows(scene, accounts[index], event, siblings)
             rows["name"] += name_rows(scene, accounts[index], event)
+            rows["kind"] += kind_rows(scene, accounts[index], event)
 
 
 def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
@@ -274,6 +275,15 @@ def name_rows(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
     for option in options:
         right = token_f1(option.text, called or "") >= 0.5
         yield name_features(scene, account, option, options), right
+
+
+def kind_rows(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
+    if event["type"] == "summit":
+        return
+    kind = event["attributes"].get("weapon_class" if event["type"] == "weapons_test" else "form")
+    options = [o for o in name_options(scene, account) if o.subkind and o.subkind != "phrase"]
+    for option in options:
+        yield kind_features(scene, account, option, options), option.subkind == kind
 
 
 def write(scorer: Scorer) -> None:

@@ -70,19 +70,23 @@ def _agreement_name(_scene: Scene, account: Account, facts: Facts) -> AttributeV
     return anchor.text if anchor is not None else None
 
 
-def _agreement_form(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
+def _agreement_form(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
+    if facts.kind is not None:
+        return facts.kind
     anchor = _anchor(account)
     return anchor.subkind or None if anchor is not None else None
 
 
 def _weapon_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
-    if facts.learned:
+    if facts.name is not None:
         return facts.name
     anchor = _anchor(account)
     return anchor.text if anchor is not None else None
 
 
-def _weapon_class(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
+def _weapon_class(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
+    if facts.kind is not None:
+        return facts.kind
     anchors = [c.anchor.subkind for c in account.candidates if c.anchor is not None]
     return min(anchors, key=CLASSES.index, default=None)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extract.arguments import Entity
 from extract.candidates import Account
-from extract.naming import choose_name
+from extract.naming import choose_kind, choose_name
 from extract.parties import distinct
 from extract.places import place_of
 from extract.records import EventDate, Place
@@ -27,6 +27,7 @@ class Facts:
     place: Place
     date: EventDate
     name: str | None = None
+    kind: str | None = None
     learned: bool = False
 
 
@@ -41,6 +42,7 @@ def choose(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Facts:
         place=_place(scene, account, siblings, scorer),
         date=_date(scene, account, siblings, scorer),
         name=choose_name(scene, account, scorer) if scorer.knows("name") else None,
+        kind=choose_kind(scene, account, scorer) if scorer.knows("kind") else None,
         learned=scorer.knows("name") and scorer.trained_on(account.event_type),
     )
 

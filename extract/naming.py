@@ -130,3 +130,26 @@ def choose_name(scene: Scene, account: Account, scorer: Scorer) -> str | None:
     ]
     likely = [(p, o) for p, o in scored if scorer.takes("name", p)]
     return max(likely, key=lambda s: (s[0], -s[1].start))[1].text if likely else None
+
+
+def kind_features(
+    scene: Scene, account: Account, option: NameOption, options: list[NameOption]
+) -> frozenset[str]:
+    """Names of what tells whether what the option names is of the event's kind."""
+    kind = account.event_type
+    others = {o.subkind for o in options}
+    facts = {f"kind={option.subkind}", f"kinds={min(len(others), 4)}"}
+    facts.update(f"kind={option.subkind}:or={other}" for other in others - {option.subkind})
+    named = [c for c in account.candidates if c.anchor and c.anchor.subkind == option.subkind]
+    facts.add(f"of={min(len(named), 3)}:{min(len(account.candidates), 4)}")
+    facts.add(f"lead_anchor={account.lead.anchor is not None and account.lead.anchor.subkind == option.subkind}")
+    return name_features(scene, account, option, options) | {f"{kind}:{f}" for f in facts}
+
+
+def choose_kind(scene: Scene, account: Account, scorer: Scorer) -> str | None:
+    """The subkind of the option that likeliest has that of the event."""
+    options = [o for o in name_options(scene, account) if o.subkind and o.subkind != "phrase"]
+    scored = [
+        (scorer.probability("kind", kind_features(scene, account, o, options)), o) for o in options
+    ]
+    return max(scored, key=lambda s: (s[0], -s[1].start))[1].subkind if scored else None

@@ -14,7 +14,7 @@ from extract.records import Status
 from extract.strict_yaml import CodebookError
 
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied", "cancelled")
-MODELS = ("sentence_date", "sentence_place", "sentence_party", "same", "telling", "accept", "party", "place", "date", "name",
+MODELS = ("sentence_date", "sentence_place", "sentence_party", "same", "telling", "accept", "party", "place", "date", "name", "kind",
           *STATUSES)  # fmt: skip
 
 

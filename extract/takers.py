@@ -43,7 +43,7 @@ def cast_of(scene: Scene, accounts: Sequence[Account], scorer: Scorer) -> Cast:
         found = entities(scene, account)
         told.append(told_parties(scene, account, found, scorer))
         for entity in found:
-            if _most(told[-1][entity.kind, entity.key]) > 0.5:
+            if most(told[-1][entity.kind, entity.key]) > 0.5:
                 likely.setdefault((entity.kind, entity.key), entity)
     return Cast(tuple(accounts), tuple(told), tuple(likely.values()))
 
@@ -133,14 +133,14 @@ def told_facts(entity: Entity, told: Told) -> Iterator[str]:
         yield "told:none"
     lead = told[entity.kind, entity.key][0]
     yield f"told:lead={'no' if lead is None else int(lead * STEPS)}"
-    best = sorted((_most(p) for (kind, _), p in told.items() if kind == entity.kind), reverse=True)
-    yield f"told:rank={min(sum(p > _most(own) for p in best), 4)}"
+    best = sorted((most(p) for (kind, _), p in told.items() if kind == entity.kind), reverse=True)
+    yield f"told:rank={min(sum(p > most(own) for p in best), 4)}"
     yield f"told:likely={min(sum(p > 0.5 for p in best), 4)}"
     state = entity.mentions[0].country
     if entity.kind == "person":
-        of_state = _most(told.get(("country", state or ""), ()))
+        of_state = most(told.get(("country", state or ""), ()))
         yield f"told:state={int(of_state * STEPS)}"
-        yield f"told:state={int(of_state * STEPS)}:{int(_most(own) * STEPS)}"
+        yield f"told:state={int(of_state * STEPS)}:{int(most(own) * STEPS)}"
 
 
 def sibling_facts(entity: Entity, account: Account, cast: Cast) -> Iterator[str]:
@@ -151,7 +151,7 @@ def sibling_facts(entity: Entity, account: Account, cast: Cast) -> Iterator[str]
     for other, told in zip(cast.accounts, cast.told, strict=True):
         if other is account or key not in told:
             continue
-        likely = _most(told[key])
+        likely = most(told[key])
         often += likely > 0.5
         for name in (_near(account, other), "any"):
             same = "same" if other.event_type == account.event_type else "other"
@@ -174,5 +174,6 @@ def _named(account: Account) -> str:
     return "none" if anchor is None else "open" if anchor.open else anchor.subkind or "named"
 
 
-def _most(told: Sequence[float | None]) -> float:
+def most(told: Sequence[float | None]) -> float:
+    """The highest of the probabilities that are known."""
     return max((p for p in told if p is not None), default=0.0)
