@@ -16,6 +16,7 @@ from extract.arguments import (
 from extract.candidates import Account, Candidate
 from extract.scene import Scene
 from extract.scorer import Scorer
+from extract.siblings import relations
 from extract.spot_names import Mention
 from extract.words import WORD
 
@@ -153,25 +154,10 @@ def sibling_facts(entity: Entity, account: Account, cast: Cast) -> Iterator[str]
             continue
         likely = most(told[key])
         often += likely > 0.5
-        for name in (_near(account, other), "any"):
-            same = "same" if other.event_type == account.event_type else "other"
-            for side in (f"{same}:{name}", f"{_named(account)}:{same}:{_named(other)}:{name}"):
-                best[side] = max(best.get(side, 0.0), likely)
+        for relation in relations(account, other):
+            best[relation] = max(best.get(relation, 0.0), likely)
     yield f"sib:often={min(often, 4)}"
-    yield from (f"sib:{side}={int(p * STEPS)}" for side, p in best.items())
-
-
-def _near(account: Account, other: Account) -> str:
-    own = {c.sentence.index for c in account.candidates}
-    theirs = {c.sentence.index for c in other.candidates}
-    if own & theirs:
-        return "sentence"
-    return "near" if min(abs(a - b) for a in own for b in theirs) <= 2 else "far"
-
-
-def _named(account: Account) -> str:
-    anchor = account.lead.anchor
-    return "none" if anchor is None else "open" if anchor.open else anchor.subkind or "named"
+    yield from (f"sib:{relation}={int(p * STEPS)}" for relation, p in best.items())
 
 
 def most(told: Sequence[float | None]) -> float:
