@@ -22,6 +22,7 @@ from extract.where import closest_facts
 from extract.words import has_any
 
 LONGEST = 14  # days between two named days that may be the first and last of one meeting
+BESIDE = 25  # characters before a name in which "the landmark 1987" begins
 DAY = 10  # characters of an ISO day
 
 
@@ -114,6 +115,7 @@ def _own_facts(account: Account, option: DateOption, siblings: Sequence[Account]
         yield f"kind={mention.kind}:{side}"
     yield f"reading={option.reading}"
     yield f"reading={option.reading}:{account.status}"
+    yield f"in_name={_in_name(account, option)}"
     yield f"length={len(value)}"
     yield f"explicit={any(m.explicit for m in option.mentions)}"
     yield f"many={min(len(option.mentions), 4)}"
@@ -122,6 +124,14 @@ def _own_facts(account: Account, option: DateOption, siblings: Sequence[Account]
     yield f"sibling={any(c.date.value == value for a in siblings for c in a.candidates)}"
     anchor = account.lead.anchor
     yield f"{option.reading}:{anchor.kind if anchor else None}:{anchor.open if anchor else None}"
+
+
+def _in_name(account: Account, option: DateOption) -> bool:
+    """Whether the date tells an agreement or a summit from others: "the 1987 pact"."""
+    names = [c.anchor for c in account.candidates if c.anchor is not None]
+    return any(
+        a.start - BESIDE <= m.start and m.end <= a.end for a in names for m in option.mentions
+    ) or any(a.told == option.date.value for a in names)
 
 
 def _time_facts(scene: Scene, account: Account, option: DateOption) -> Iterator[str]:
