@@ -5,6 +5,7 @@ from typing import Any
 
 from extract.arguments import Entity
 from extract.candidates import Account, Candidate
+from extract.cast import cast_of
 from extract.choose import choose
 from extract.compose import compose
 from extract.jsonl import extraction_to_json
@@ -12,7 +13,6 @@ from extract.load import Codebook
 from extract.records import EventMention, Extraction
 from extract.scene import Scene
 from extract.scorer import UNTRAINED
-from extract.takers import cast_of
 from extract.where import PlaceOption
 from flows.align import align, fold, similarity, token_f1
 
@@ -43,8 +43,7 @@ def aligned(
     """Account index -> gold event."""
     cast = cast_of(scene, accounts, codebook.scorer)
     events = [
-        compose(scene, a, choose(scene, a, cast, codebook.scorer), codebook, 0.5)
-        for a in accounts
+        compose(scene, a, choose(scene, a, cast, codebook.scorer), codebook, 0.5) for a in accounts
     ]
     out = lines_of(row, events)
     return {j: row["events"][i] for i, j in align(row["events"], out)}

@@ -17,35 +17,34 @@ from pathlib import Path
 
 import numpy as np
 from annotations import EXERCISE, read_exercises, read_labelled
+from argument_rows import argument_rows
 from fit import FREE, Told, columns, logistic_fit, softmax_fit
 from gold_labels import Row, aligned, evidenced, is_party, is_place, told_event
 
 from extract.arguments import entities
-from extract.candidates import Account
+from extract.candidates import Account, Candidate
+from extract.cast import cast_of, closest, sentence_party_features
 from extract.features import status_features
 from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
-from extract.naming import kind_features, name_features, name_options
 from extract.pairs import pair_features
 from extract.pipeline import extract_article, find_accounts, find_candidates, observe
 from extract.read import read
 from extract.records import Article
 from extract.scene import Scene
-from extract.scorer import MODELS, STATUSES, UNTRAINED, Scorer
+from extract.scorer import OF_ACCOUNTS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
 from extract.standing import standing_features, telling_features
-from extract.takers import Cast, cast_of, closest, partakers, taker_features
 from extract.verdict import verdict_features
-from extract.when import date_features, date_options, dates_in
-from extract.where import place_features, place_options, places_in
-from flows.align import token_f1
+from extract.when import date_features, dates_in
+from extract.where import place_features, places_in
 from flows.evaluate import evaluate_articles, format_evaluation
 
 Rows = dict[str, list[Told]]  # by model
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
-PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "sentence_party": 8.0, "same": 8.0, "telling": 8.0,
-             "accept": 16.0, "party": 24.0, "name": 8.0, "kind": 8.0, "place": 6.0, "date": 8.0,
-             **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
+PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "sentence_party": 8.0, "same": 8.0,
+             "telling": 8.0, "accept": 16.0, "party": 24.0, "name": 8.0, "kind": 8.0, "place": 6.0,
+             "date": 8.0, **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
 THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.54, "party": 0.5,
               "place": 0.4, "date": 0.33, "name": 0.4}  # fmt: skip
@@ -118,7 +117,7 @@ def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     What accounts tell is learned from sentences judged by weights that never saw the article:
     else the second step would trust the first more than it deserves.
     """
-    rows: Rows = {model: [] for model in MODELS[5:]}
+    rows: Rows = {model: [] for model in OF_ACCOUNTS}
     for left_out in range(FOLDS):
         rest = [row for row in gold if inner_fold_of(row["id"]) != left_out]
         kept = [row for row in gold if inner_fold_of(row["id"]) == left_out]
@@ -129,14 +128,16 @@ def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
 
 
 def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
-    """What single sentences tell: status, date, place, and which two tell of one event.
+    """What single sentences tell: status, date, place, parties, and which two tell of one event.
 
-    Exercises teach the status alone: they tell of many events in few sentences, as news does not.
+    Exercises teach status and parties alone: they tell of more events in few sentences than news.
     """
     news = [row for row in gold if row.get("part") != EXERCISE]
     types = frozenset(event["type"] for row in gold for event in row["events"])
     scorer = Scorer({}, fit_status(gold, codebook), THRESHOLDS, types)
-    scorer = replace(scorer, models=fit_sentences(gold, replace(codebook, scorer=scorer)))
+    parties = fit_parties(gold, replace(codebook, scorer=scorer))
+    models = fit_sentences(news, replace(codebook, scorer=scorer))
+    scorer = replace(scorer, models={**models, "sentence_party": parties})
     same = fit_same(news, replace(codebook, scorer=scorer))
     telling = fit_telling(news, replace(codebook, scorer=scorer))
     return replace(scorer, models={**scorer.models, "same": same, "telling": telling})
@@ -144,31 +145,42 @@ def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
 
 def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str, float]]:
     """The weights that tell which date and place of a sentence are those of its event."""
-    dates, places, parties = [], [], []
-    for row, scene in scenes(gold, codebook):
-        for candidate in find_candidates(scene, codebook)[0]:
-            account = Account((candidate,))
-            event = told_event(row, scene, account, codebook)
-            if event is None:
-                continue
-            for entity in entities(scene, account):
-                mention = closest(scene, candidate, entity)
-                if mention is not None:
-                    features = taker_features(scene, candidate, entity, mention)
-                    parties.append((features, is_party(entity, event)))
-            if row.get("part") == EXERCISE:
-                continue
-            for day in dates_in(scene, account, [candidate.sentence]):
-                features = date_features(scene, account, day, [])
-                dates.append((features, day.date.value == event["date"]))
-            for spot in places_in(scene, [candidate.sentence]):
-                features = place_features(scene, account, spot, [])
-                places.append((features, is_place(spot, event)))
+    dates, places = [], []
+    for scene, candidate, event in told_candidates(gold, codebook):
+        account = Account((candidate,))
+        for day in dates_in(scene, account, [candidate.sentence]):
+            features = date_features(scene, account, day, [])
+            dates.append((features, day.date.value == event["date"]))
+        for spot in places_in(scene, [candidate.sentence]):
+            features = place_features(scene, account, spot, [])
+            places.append((features, is_place(spot, event)))
     return {
         "sentence_date": logistic_fit(dates, PENALTIES["sentence_date"]),
         "sentence_place": logistic_fit(places, PENALTIES["sentence_place"]),
-        "sentence_party": logistic_fit(parties, PENALTIES["sentence_party"]),
     }
+
+
+def fit_parties(gold: Sequence[Row], codebook: Codebook) -> dict[str, float]:
+    """The weights that tell who of a sentence takes part in its event."""
+    parties = []
+    for scene, candidate, event in told_candidates(gold, codebook):
+        for entity in entities(scene, Account((candidate,))):
+            mention = closest(candidate, entity)
+            if mention is not None:
+                features = sentence_party_features(scene, candidate, entity, mention)
+                parties.append((features, is_party(entity, event)))
+    return logistic_fit(parties, PENALTIES["sentence_party"])
+
+
+def told_candidates(
+    gold: Sequence[Row], codebook: Codebook
+) -> Iterator[tuple[Scene, Candidate, Row]]:
+    """The candidates that tell of a gold event, with it."""
+    for row, scene in scenes(gold, codebook):
+        for candidate in find_candidates(scene, codebook)[0]:
+            event = told_event(row, scene, Account((candidate,)), codebook)
+            if event is not None:
+                yield scene, candidate, event
 
 
 def fit_status(gold: Sequence[Row], codebook: Codebook) -> dict[str, tuple[float, ...]]:
@@ -226,18 +238,14 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
             features = standing_features(scene, account, accounts, codebook.scorer)
             stood.append((features, index in matched))
         written = frozenset({FREE}) if row.get("part") == EXERCISE else frozenset[str]()
-        rows["accept"] += [(features | written, told) for features, told in stood]
+        rows["accept"] += [(features | written, right) for features, right in stood]
         cast = cast_of(scene, accounts, codebook.scorer)
         for index, event in matched.items():
-            siblings = [a for a in accounts if a is not accounts[index]]
             facts = verdict_features(scene, accounts[index])
             for status in STATUSES:
                 rows[status].append((facts, event["status"] == status))
-            rows["party"] += party_rows(scene, accounts[index], event, cast, codebook.scorer)
-            rows["place"] += place_rows(scene, accounts[index], event, siblings)
-            rows["date"] += date_rows(scene, accounts[index], event, siblings)
-            rows["name"] += name_rows(scene, accounts[index], event)
-            rows["kind"] += kind_rows(scene, accounts[index], event)
+            for name, told in argument_rows(scene, accounts[index], event, cast).items():
+                rows[name] += told
 
 
 def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
@@ -246,44 +254,6 @@ def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
         account = Account((candidate,))
         told = evidenced(row, scene, candidate, codebook) is not None
         yield standing_features(scene, account, [account], codebook.scorer), told
-
-
-def party_rows(
-    scene: Scene, account: Account, event: Row, cast: Cast, scorer: Scorer
-) -> Iterator[Told]:
-    for entity, features in partakers(scene, account, cast, scorer):
-        yield features, is_party(entity, event)
-
-
-def place_rows(
-    scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
-) -> Iterator[Told]:
-    for option in place_options(scene, account, siblings):
-        yield place_features(scene, account, option, siblings), is_place(option, event)
-
-
-def date_rows(
-    scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
-) -> Iterator[Told]:
-    for option in date_options(scene, account, siblings):
-        yield date_features(scene, account, option, siblings), option.date.value == event["date"]
-
-
-def name_rows(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
-    called = event["attributes"].get("weapon" if event["type"] == "weapons_test" else "name")
-    options = name_options(scene, account)
-    for option in options:
-        right = token_f1(option.text, called or "") >= 0.5
-        yield name_features(scene, account, option, options), right
-
-
-def kind_rows(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
-    if event["type"] == "summit":
-        return
-    kind = event["attributes"].get("weapon_class" if event["type"] == "weapons_test" else "form")
-    options = [o for o in name_options(scene, account) if o.subkind and o.subkind != "phrase"]
-    for option in options:
-        yield kind_features(scene, account, option, options), option.subkind == kind
 
 
 def write(scorer: Scorer) -> None:

@@ -38,9 +38,7 @@ def near_sentences(
     return [s for s in scene.sentences if s.index in wanted]
 
 
-def entities(
-    scene: Scene, account: Account, elsewhere: Iterable[Entity] = ()
-) -> list[Entity]:
+def entities(scene: Scene, account: Account, elsewhere: Iterable[Entity] = ()) -> list[Entity]:
     """Whoever could take part: states (by name, people, capital, leader), persons, unions."""
     found: dict[tuple[str, str], list[Mention]] = {}
     for sentence in near_sentences(scene, account):
@@ -56,6 +54,7 @@ def entities(
 
 
 def keys_of(mention: Mention) -> Iterator[tuple[str, str]]:
+    """Kind and key of everyone a mention stands for: a leader for himself and for the state."""
     if mention.kind == "person":
         if mention.office in (*LEADERS, "minister", "former") and mention.entity_id:
             yield "person", mention.entity_id
@@ -127,6 +126,7 @@ def _state_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[str
 
 
 def how(mention: Mention) -> str:
+    """By what the mention names someone: an office, a people, a capital."""
     if mention.kind == "person":
         return mention.office or "person"
     return f"{mention.kind}:{mention.subkind}" if mention.subkind else mention.kind
@@ -150,6 +150,7 @@ def _inside(mention: Mention, sentence: Sentence) -> bool:
 
 
 def gap(mention: Mention, start: int, end: int) -> int:
+    """Characters between a mention and a span; 0 where they touch."""
     return max(mention.start - end, start - mention.end, 0)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from extract.candidates import Account, Candidate
 from extract.choose import Facts
 from extract.list_schema import CLASSES
+from extract.naming import best_anchor
 from extract.read import Sentence
 from extract.records import AttributeValue
 from extract.scene import Scene
-from extract.spot_names import Mention
 from extract.words import has_word
 
 COUNT_REACH = 45  # characters between "three" and "missiles"
@@ -35,20 +35,12 @@ def _setting(name: str) -> Source:
     return value
 
 
-def _summit_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
-    """The meeting's own name: of its forum, or more words than the noun alone."""
-    if facts.learned:
-        return facts.name
-    anchor = _anchor(account)
-    if anchor is None or (
-        anchor.text.lower() == account.lead.spotted.text.lower() and (anchor.subkind == "open")
-    ):
-        return None
-    return anchor.text
+def _name(_scene: Scene, _account: Account, facts: Facts) -> AttributeValue:
+    return facts.name
 
 
 def _summit_format(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
-    anchor = _anchor(account)
+    anchor = best_anchor(account)
     if anchor is not None and anchor.subkind != "open":
         return "multilateral"
     parties = len(facts.countries) + sum(m.kind == "organisation" for m in facts.organisations)
@@ -57,38 +49,20 @@ def _summit_format(_scene: Scene, account: Account, facts: Facts) -> AttributeVa
     return "bilateral" if parties <= 2 else "multilateral"
 
 
-def _anchor(account: Account) -> Mention | None:
-    """The most telling name of what the event is about: a proper name before a common noun."""
-    anchors = [c.anchor for c in account.candidates if c.anchor is not None]
-    return min(anchors, key=lambda m: (m.open, -len(m.text)), default=None)
-
-
-def _agreement_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
-    if facts.learned:
-        return facts.name
-    anchor = _anchor(account)
-    return anchor.text if anchor is not None else None
-
-
 def _agreement_form(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
-    if facts.kind is not None:
-        return facts.kind
-    anchor = _anchor(account)
-    return anchor.subkind or None if anchor is not None else None
+    anchor = best_anchor(account)
+    return facts.kind or (anchor.subkind or None if anchor is not None else None)
 
 
 def _weapon_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
-    if facts.name is not None:
-        return facts.name
-    anchor = _anchor(account)
-    return anchor.text if anchor is not None else None
+    """What was tested is called something, likely or not."""
+    anchor = best_anchor(account)
+    return facts.name or (anchor.text if anchor is not None else None)
 
 
 def _weapon_class(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
-    if facts.kind is not None:
-        return facts.kind
     anchors = [c.anchor.subkind for c in account.candidates if c.anchor is not None]
-    return min(anchors, key=CLASSES.index, default=None)
+    return facts.kind or min(anchors, key=CLASSES.index, default=None)
 
 
 def _count(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
@@ -165,9 +139,9 @@ def _outcome(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
 
 
 SOURCES: dict[str, Source] = {
-    "summit_name": _summit_name,
+    "summit_name": _name,
     "summit_format": _summit_format,
-    "agreement_name": _agreement_name,
+    "agreement_name": _name,
     "agreement_form": _agreement_form,
     "weapon_name": _weapon_name,
     "weapon_class": _weapon_class,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extract.arguments import Entity
 from extract.candidates import Account
+from extract.cast import Cast, partakers
 from extract.naming import choose_kind, choose_name
 from extract.parties import distinct
 from extract.places import place_of
@@ -12,23 +13,21 @@ from extract.records import EventDate, Place
 from extract.scene import Scene
 from extract.scorer import Scorer
 from extract.spot_names import Mention
-from extract.takers import Cast, partakers
 from extract.when import date_features, date_options
 from extract.where import place_features, place_options
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Who, where and when of an account."""
+    """Who, where, when and what of an account."""
 
     persons: tuple[Mention, ...]
     organisations: tuple[Mention, ...]
     countries: tuple[str, ...]  # ISO 3166-1 alpha-3
     place: Place
     date: EventDate
-    name: str | None = None
-    kind: str | None = None
-    learned: bool = False
+    name: str | None  # what it is called
+    kind: str | None  # the class or form of what it is about, where the scorer tells it
 
 
 def choose(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Facts:
@@ -41,9 +40,8 @@ def choose(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Facts:
         countries=countries,
         place=_place(scene, account, siblings, scorer),
         date=_date(scene, account, siblings, scorer),
-        name=choose_name(scene, account, scorer) if scorer.knows("name") else None,
-        kind=choose_kind(scene, account, scorer) if scorer.knows("kind") else None,
-        learned=scorer.knows("name") and scorer.trained_on(account.event_type),
+        name=choose_name(scene, account, scorer),
+        kind=choose_kind(scene, account, scorer),
     )
 
 
@@ -60,12 +58,10 @@ def _parties(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Part
     return tuple(persons), tuple(organisations), tuple(countries)
 
 
-def _likely_entities(
-    scene: Scene, account: Account, cast: Cast, scorer: Scorer
-) -> list[Entity]:
+def _likely_entities(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> list[Entity]:
     scored = [
         (scorer.probability("party", features), entity)
-        for entity, features in partakers(scene, account, cast, scorer)
+        for entity, features in partakers(scene, account, cast)
     ]
     role = scene.event_types[account.event_type].roles["party"]
     taken = [e for p, e in scored if scorer.takes("party", p) and e.kind in role.takes]

@@ -1,9 +1,10 @@
-"""What an event is called: every name its sentences offer, with what speaks for each, as names."""
+"""What an event is called and of what kind that is: every name its sentences offer, weighed."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from extract.arguments import EDGES
 from extract.candidates import Account, Candidate
 from extract.resolve_names import noun_phrase
 from extract.scene import Scene
@@ -13,7 +14,10 @@ from extract.words import WORD
 
 TAIL = re.compile(r" [^\n.,;:()“”\"]+")  # what follows a noun up to the next mark
 MOST_TAIL = 12  # words of it
-KINDS = {"summit": "summit", "treaty": "agreement", "weapons_test": "weapon"}
+SHORT_FORM = re.compile(r" \([^)\n]{2,12}\)")  # "Non-Proliferation Treaty (NPT)"
+NAMES = ("summit_name", "agreement_name", "weapon_name")  # sources that attributes declare
+KINDS = ("agreement_form", "weapon_class")
+MOST_WORDS = 6  # of a name that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,109 +25,23 @@ class NameOption:
     """A name that the event could have, and how it was come by."""
 
     text: str
-    start: int
-    how: str  # anchor, fullest, phrase, tail, near
+    start: int  # in the document
+    how: str  # anchor, fullest, tail, short, phrase, near
     open: bool  # a common noun, no name of its own
-    subkind: str
-    lead: bool  # of the account's best sentence
+    subkind: str  # the class or form of what it names; empty where it has none
+    leads: bool  # from the account's best sentence
 
 
-def name_options(scene: Scene, account: Account) -> list[NameOption]:
-    """Names in the account's sentences and what they grow to, each wording once."""
-    found: dict[str, NameOption] = {}
-    for index, candidate in enumerate(account.candidates):
-        for option in _of_candidate(scene, candidate, index == 0):
-            found.setdefault(option.text.lower(), option)
-    return list(found.values())
-
-
-def _of_candidate(scene: Scene, candidate: Candidate, lead: bool) -> Iterator[NameOption]:
-    anchor, spotted = candidate.anchor, candidate.spotted
-    if anchor is not None:
-        yield NameOption(anchor.text, anchor.start, "anchor", anchor.open, anchor.subkind, lead)
-        yield from _grown(scene, candidate, anchor, lead)
-    if spotted.trigger.event_type == "summit" and spotted.trigger.needs == "summit_or_leaders":
-        start, end = noun_phrase(scene.document.text, spotted.start, spotted.end,
-                                 scene.language.cues)  # fmt: skip
-        text = scene.document.text[start:end]
-        yield NameOption(text, start, "phrase", True, "phrase", lead)
-    kind = KINDS.get(spotted.trigger.event_type, "")
-    for mention in scene.in_sentence(candidate.sentence, kind):
-        yield NameOption(mention.text, mention.start, "near", mention.open, mention.subkind, lead)
-
-
-def _grown(
-    scene: Scene, candidate: Candidate, anchor: Mention, lead: bool
-) -> Iterator[NameOption]:
-    if not anchor.open:
-        forms = [m.text for m in scene.mentions
-                 if m.entity_id == anchor.entity_id and m.kind == anchor.kind]  # fmt: skip
-        text = max(forms, key=len, default=anchor.text)
-        yield NameOption(text, anchor.start, "fullest", False, anchor.subkind, lead)
-    if anchor.kind == "agreement":
-        here = scene.document.text[anchor.start : anchor.end]
-        behind = TAIL.match(scene.document.text, anchor.end, candidate.sentence.end)
-        if behind and here and anchor.text.endswith(here):
-            words = behind[0].split()[:MOST_TAIL]
-            text = f"{anchor.text} {' '.join(words)}"
-            yield NameOption(text, anchor.start, "tail", anchor.open, anchor.subkind, lead)
-    short = re.compile(r" \([^)\n]{2,12}\)").match(scene.document.text, anchor.end)
-    if short and "(" not in anchor.text:
-        yield NameOption(
-            anchor.text + short[0], anchor.start, "short", anchor.open, anchor.subkind, lead
-        )
-
-
-def name_features(
-    scene: Scene, account: Account, option: NameOption, options: list[NameOption]
-) -> frozenset[str]:
-    """Names of what tells whether the event is called so."""
-    kind = account.event_type
-    facts = set(_facts(scene, account, option, options))
-    return frozenset({kind, *(f"{kind}:{fact}" for fact in facts), *(f"*:{f}" for f in facts)})
-
-
-def _facts(
-    scene: Scene, account: Account, option: NameOption, options: list[NameOption]
-) -> Iterator[str]:
-    lead = account.lead
-    words = option.text.split()
-    lower = [w.lower() for w in WORD.findall(option.text)]
-    capitals = sum(w[:1].isupper() or w[:1].isdigit() for w in words)
-    yield f"how={option.how}:{option.open}"
-    yield f"how={option.how}:{option.subkind}"
-    yield f"how={option.how}:{lead.spotted.trigger.needs}"
-    yield f"open={option.open}:{option.lead}"
-    yield f"lead={option.lead}"
-    yield f"length={min(len(words), 8)}:{option.how}"
-    yield f"length={min(len(words), 8)}"
-    yield f"capitals={4 * capitals // max(len(words), 1)}"
-    yield f"first_capital={option.text[:1].isupper()}:{option.open}"
-    yield from (f"word={w}" for w in lower[:6])
-    yield f"first={lower[0] if lower else ''}"
-    yield f"last={lower[-1] if lower else ''}"
-    yield f"options={min(len(options), 5)}"
-    yield f"named={any(not o.open for o in options)}:{option.open}"
-    yield f"longest={option.text == max((o.text for o in options), key=len)}"
-    yield f"often={min(scene.document.lower.count(option.text.lower()), 4)}"
-    yield f"title={0 <= option.start < scene.document.offset}"
-    inside = scene.within(option.start, option.start + len(option.text), ("country", "place", "person"))
-    yield f"inside={','.join(sorted({m.kind for m in inside}))}"
-    parties = {m.country for c in account.candidates for m in c.parties if m.country}
-    yield f"parties={min(len(parties), 3)}:{option.open}"
-    yield f"size={min(len(account.candidates), 3)}:{option.lead}"
-    own = [c for c in account.candidates if c.anchor is not None and c.anchor.start == option.start]
-    yield f"anchors={min(len(own), 2)}"
-    before = WORD.findall(scene.lower(option.start - 25, option.start))
-    yield f"<{before[-1] if before else '^'}"
-    gap = max(option.start - lead.spotted.end, lead.spotted.start - option.start - len(option.text), 0)
-    yield f"gap={sum(gap > e for e in (0, 15, 40, 80, 160))}:{option.lead}"
-    yield f"trigger={lead.spotted.text.lower()}"
-    yield f"longer={sum(len(o.text) > len(option.text) for o in options) > 0}:{option.how}"
+def best_anchor(account: Account) -> Mention | None:
+    """The most telling name of what the event is about: a proper name before a common noun."""
+    anchors = [c.anchor for c in account.candidates if c.anchor is not None]
+    return min(anchors, key=lambda m: (m.open, -len(m.text)), default=None)
 
 
 def choose_name(scene: Scene, account: Account, scorer: Scorer) -> str | None:
-    """The likeliest name; None where none is likely."""
+    """The likeliest name, None where none is likely; by rule where the scorer was not trained."""
+    if not scorer.knows("name") or not scorer.trained_on(account.event_type):
+        return _rule_name(account)
     options = name_options(scene, account)
     scored = [
         (scorer.probability("name", name_features(scene, account, o, options)), o) for o in options
@@ -132,24 +50,148 @@ def choose_name(scene: Scene, account: Account, scorer: Scorer) -> str | None:
     return max(likely, key=lambda s: (s[0], -s[1].start))[1].text if likely else None
 
 
-def kind_features(
-    scene: Scene, account: Account, option: NameOption, options: list[NameOption]
-) -> frozenset[str]:
-    """Names of what tells whether what the option names is of the event's kind."""
-    kind = account.event_type
-    others = {o.subkind for o in options}
-    facts = {f"kind={option.subkind}", f"kinds={min(len(others), 4)}"}
-    facts.update(f"kind={option.subkind}:or={other}" for other in others - {option.subkind})
-    named = [c for c in account.candidates if c.anchor and c.anchor.subkind == option.subkind]
-    facts.add(f"of={min(len(named), 3)}:{min(len(account.candidates), 4)}")
-    facts.add(f"lead_anchor={account.lead.anchor is not None and account.lead.anchor.subkind == option.subkind}")
-    return name_features(scene, account, option, options) | {f"{kind}:{f}" for f in facts}
-
-
 def choose_kind(scene: Scene, account: Account, scorer: Scorer) -> str | None:
-    """The subkind of the option that likeliest has that of the event."""
-    options = [o for o in name_options(scene, account) if o.subkind and o.subkind != "phrase"]
+    """The likeliest class or form; None where nothing named has any, or nothing was trained."""
+    declared = scene.event_types[account.event_type].attributes.values()
+    if not scorer.knows("kind") or not scorer.trained_on(account.event_type):
+        return None
+    options = kind_options(scene, account) if set(declared) & set(KINDS) else []
     scored = [
         (scorer.probability("kind", kind_features(scene, account, o, options)), o) for o in options
     ]
     return max(scored, key=lambda s: (s[0], -s[1].start))[1].subkind if scored else None
+
+
+def _rule_name(account: Account) -> str | None:
+    """The best anchor's words, unless they are the noun alone: "the summit"."""
+    anchor = best_anchor(account)
+    if anchor is None:
+        return None
+    bare = anchor.subkind == "open" and anchor.text.lower() == account.lead.spotted.text.lower()
+    return None if bare else anchor.text
+
+
+def name_options(scene: Scene, account: Account) -> list[NameOption]:
+    """Names in the account's sentences and what they grow to, each wording once."""
+    kinds = {c.anchor.kind for c in account.candidates if c.anchor is not None}
+    found: dict[str, NameOption] = {}
+    for candidate in account.candidates:
+        for option in _of_candidate(scene, candidate, kinds):
+            leads = candidate is account.lead
+            found.setdefault(option.text.lower(), replace(option, leads=leads))
+    return list(found.values())
+
+
+def kind_options(scene: Scene, account: Account) -> list[NameOption]:
+    """Those names of an account whose class or form is known."""
+    return [o for o in name_options(scene, account) if o.subkind]
+
+
+def _of_candidate(scene: Scene, candidate: Candidate, kinds: set[str]) -> Iterator[NameOption]:
+    spotted = candidate.spotted
+    if candidate.anchor is not None:
+        yield _option(candidate.anchor, "anchor", candidate.anchor.text)
+        yield from _grown(scene, candidate, candidate.anchor)
+    if spotted.trigger.needs == "summit_or_leaders":  # "the Hanoi summit" of two leaders
+        span = noun_phrase(scene.document.text, spotted.start, spotted.end, scene.language.cues)
+        words = scene.document.text[slice(*span)]
+        yield NameOption(words, span[0], "phrase", open=True, subkind="", leads=False)
+    for mention in scene.in_sentence(candidate.sentence, *kinds) if kinds else ():
+        yield _option(mention, "near", mention.text)
+
+
+def _option(mention: Mention, how: str, text: str) -> NameOption:
+    return NameOption(text, mention.start, how, mention.open, mention.subkind, leads=False)
+
+
+def _grown(scene: Scene, candidate: Candidate, anchor: Mention) -> Iterator[NameOption]:
+    """Longer forms: the fullest of the article, with what narrows it, with its short form."""
+    text = scene.document.text
+    if not anchor.open:
+        forms = [m.text for m in scene.mentions
+                 if m.entity_id == anchor.entity_id and m.kind == anchor.kind]  # fmt: skip
+        yield _option(anchor, "fullest", max(forms, key=len, default=anchor.text))
+    behind = TAIL.match(text, anchor.end, candidate.sentence.end)
+    written = anchor.text.endswith(text[anchor.start : anchor.end])
+    if anchor.kind == "agreement" and behind and written:
+        tail = " ".join(behind[0].split()[:MOST_TAIL])
+        yield _option(anchor, "tail", f"{anchor.text} {tail}")
+    short = SHORT_FORM.match(text, anchor.end)
+    if short and "(" not in anchor.text:
+        yield _option(anchor, "short", anchor.text + short[0])
+
+
+def name_features(
+    scene: Scene, account: Account, option: NameOption, options: Sequence[NameOption]
+) -> frozenset[str]:
+    """Names of what tells whether the event is called so."""
+    facts = {
+        *_wording(option),
+        *_standing(scene, account, option),
+        *_among(option, options),
+    }
+    kind = account.event_type
+    return frozenset({kind, *(f"{kind}:{fact}" for fact in facts), *(f"*:{f}" for f in facts)})
+
+
+def kind_features(
+    scene: Scene, account: Account, option: NameOption, options: Sequence[NameOption]
+) -> frozenset[str]:
+    """Names of what tells whether what the option names is of the event's class or form."""
+    own = option.subkind
+    others = {o.subkind for o in options} - {own}
+    members = [c for c in account.candidates if c.anchor is not None and c.anchor.subkind == own]
+    facts = {
+        f"kind={own}",
+        f"kinds={min(len(others) + 1, 4)}",
+        *(f"kind={own}:or={other}" for other in others),
+        f"of={min(len(members), 3)}:{min(len(account.candidates), 4)}",
+        f"lead_anchor={account.lead in members}",
+    }
+    typed = {f"{account.event_type}:{fact}" for fact in facts}
+    return name_features(scene, account, option, options) | typed
+
+
+def _wording(option: NameOption) -> Iterator[str]:
+    words = option.text.split()
+    lower = [w.lower() for w in WORD.findall(option.text)]
+    capitals = sum(w[:1].isupper() or w[:1].isdigit() for w in words)
+    yield f"length={min(len(words), 8)}"
+    yield f"length={min(len(words), 8)}:{option.how}"
+    yield f"capitals={4 * capitals // max(len(words), 1)}"
+    yield f"first_capital={option.text[:1].isupper()}:{option.open}"
+    yield from (f"word={w}" for w in lower[:MOST_WORDS])
+    yield f"first={lower[0] if lower else ''}"
+    yield f"last={lower[-1] if lower else ''}"
+
+
+def _standing(scene: Scene, account: Account, option: NameOption) -> Iterator[str]:
+    spotted = account.lead.spotted
+    end = option.start + len(option.text)
+    yield f"how={option.how}:{option.open}"
+    yield f"how={option.how}:{option.subkind}"
+    yield f"how={option.how}:{spotted.trigger.needs}"
+    yield f"trigger={spotted.text.lower()}"
+    yield f"often={min(scene.document.lower.count(option.text.lower()), 4)}"
+    yield f"title={option.start < scene.document.offset}"
+    inside = scene.within(option.start, end, ("country", "place", "person"))
+    yield f"inside={','.join(sorted({m.kind for m in inside}))}"
+    states = {m.country for c in account.candidates for m in c.parties if m.country}
+    yield f"parties={min(len(states), 3)}:{option.open}"
+    yield f"size={min(len(account.candidates), 3)}:{option.leads}"
+    anchors = [c.anchor.start for c in account.candidates if c.anchor is not None]
+    yield f"anchors={min(anchors.count(option.start), 2)}"
+    before = WORD.findall(scene.lower(option.start - 25, option.start))
+    yield f"<{before[-1] if before else '^'}"
+    apart = max(option.start - spotted.end, spotted.start - end, 0)
+    yield f"gap={sum(apart > edge for edge in EDGES)}:{option.leads}"
+
+
+def _among(option: NameOption, options: Sequence[NameOption]) -> Iterator[str]:
+    yield f"lead={option.leads}"
+    yield f"open={option.open}:{option.leads}"
+    yield f"options={min(len(options), 5)}"
+    yield f"named={any(not o.open for o in options)}:{option.open}"
+    longest = max(len(o.text) for o in options)
+    yield f"longest={len(option.text) == longest}"
+    yield f"longer={len(option.text) < longest}:{option.how}"

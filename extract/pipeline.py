@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extract.assemble import assemble
 from extract.candidates import Account, Candidate
+from extract.cast import cast_of
 from extract.choose import choose
 from extract.compose import compose
 from extract.load import Codebook, Language
@@ -18,7 +19,6 @@ from extract.spot_names import spot_names
 from extract.spot_persons import spot_persons
 from extract.spot_triggers import Spotted, spot_triggers
 from extract.standing import standing_features
-from extract.takers import cast_of
 from extract.verdict import pass_verdict
 
 NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")

@@ -14,8 +14,9 @@ from extract.records import Status
 from extract.strict_yaml import CodebookError
 
 STATUSES: tuple[Status, ...] = ("occurred", "planned", "hypothetical", "denied", "cancelled")
-MODELS = ("sentence_date", "sentence_place", "sentence_party", "same", "telling", "accept", "party", "place", "date", "name", "kind",
-          *STATUSES)  # fmt: skip
+OF_SENTENCES = ("sentence_date", "sentence_place", "sentence_party", "same", "telling")
+OF_ACCOUNTS = ("accept", "party", "place", "date", "name", "kind", *STATUSES)
+MODELS = (*OF_SENTENCES, *OF_ACCOUNTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+"""What a gold event teaches of the arguments of an account: who, where, when, called what."""
+
+from collections.abc import Iterator, Sequence
+
+from fit import Told
+from gold_labels import Row, is_party, is_place
+
+from extract.candidates import Account
+from extract.cast import Cast, partakers
+from extract.naming import (
+    KINDS,
+    NAMES,
+    kind_features,
+    kind_options,
+    name_features,
+    name_options,
+)
+from extract.scene import Scene
+from extract.when import date_features, date_options
+from extract.where import place_features, place_options
+from flows.align import token_f1
+
+SAME_NAME = 0.5  # token F1 from which two names are one
+
+
+def argument_rows(scene: Scene, account: Account, event: Row, cast: Cast) -> dict[str, list[Told]]:
+    """By model: the features of every possible argument, and whether the event has it."""
+    siblings = [a for a in cast.accounts if a is not account]
+    return {
+        "party": [(f, is_party(e, event)) for e, f in partakers(scene, account, cast)],
+        "place": list(_places(scene, account, event, siblings)),
+        "date": list(_dates(scene, account, event, siblings)),
+        "name": list(_names(scene, account, event)),
+        "kind": list(_kinds(scene, account, event)),
+    }
+
+
+def _places(
+    scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
+) -> Iterator[Told]:
+    for option in place_options(scene, account, siblings):
+        yield place_features(scene, account, option, siblings), is_place(option, event)
+
+
+def _dates(
+    scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
+) -> Iterator[Told]:
+    for option in date_options(scene, account, siblings):
+        yield date_features(scene, account, option, siblings), option.date.value == event["date"]
+
+
+def _names(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
+    called = str(_attribute(scene, event, NAMES) or "")
+    options = name_options(scene, account)
+    for option in options:
+        right = token_f1(option.text, called) >= SAME_NAME
+        yield name_features(scene, account, option, options), right
+
+
+def _kinds(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
+    kind = _attribute(scene, event, KINDS)
+    options = kind_options(scene, account) if kind else []
+    for option in options:
+        yield kind_features(scene, account, option, options), option.subkind == kind
+
+
+def _attribute(scene: Scene, event: Row, sources: Sequence[str]) -> object:
+    """The gold event's attribute that comes from one of the sources; None where none does."""
+    declared = scene.event_types[event["type"]].attributes
+    names = [name for name, source in declared.items() if source in sources]
+    return event["attributes"].get(names[0]) if names else None

@@ -1,0 +1,187 @@
+"""Who takes part: first by what single sentences tell, then by what an account adds up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.arguments import (
+    Entity,
+    entities,
+    frequency_ranks,
+    gap,
+    how,
+    keys_of,
+    party_features,
+    position,
+)
+from extract.candidates import Account, Candidate
+from extract.scene import Scene
+from extract.scorer import Scorer
+from extract.siblings import relations
+from extract.spot_names import Mention
+from extract.words import WORD
+
+STEPS = 6  # in which a probability is told
+REACH = 70  # characters between a mention and the trigger whose words are looked at
+EVEN = 0.5
+
+Key = tuple[str, str]  # kind and key of an entity
+Told = dict[Key, tuple[float | None, ...]]  # by entity: what each candidate's sentence tells of it
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Whoever takes part in the accounts of an article, by what their sentences tell."""
+
+    accounts: tuple[Account, ...]
+    told: tuple[Told, ...]  # of each account
+    likely: tuple[Entity, ...]  # those that a sentence makes a party of any account
+
+    def told_of(self, account: Account) -> Told:
+        """What the sentences of one account tell."""
+        return next(t for a, t in zip(self.accounts, self.told, strict=True) if a is account)
+
+
+def cast_of(scene: Scene, accounts: Sequence[Account], scorer: Scorer) -> Cast:
+    """What the sentences of all accounts tell of who takes part; nothing if nothing was trained."""
+    if not scorer.knows("sentence_party"):
+        return Cast(tuple(accounts), ({},) * len(accounts), ())
+    told: list[Told] = []
+    likely: dict[Key, Entity] = {}
+    for account in accounts:
+        found = entities(scene, account)
+        told.append({(e.kind, e.key): _told(scene, account, e, scorer) for e in found})
+        for entity in found:
+            if _most(told[-1][entity.kind, entity.key]) > EVEN:
+                likely.setdefault((entity.kind, entity.key), entity)
+    return Cast(tuple(accounts), tuple(told), tuple(likely.values()))
+
+
+def _told(
+    scene: Scene, account: Account, entity: Entity, scorer: Scorer
+) -> tuple[float | None, ...]:
+    """The probability by each candidate; None where its sentence does not name the entity."""
+    here = [(c, closest(c, entity)) for c in account.candidates]
+    return tuple(
+        scorer.probability("sentence_party", sentence_party_features(scene, c, entity, mention))
+        if mention is not None
+        else None
+        for c, mention in here
+    )
+
+
+def closest(candidate: Candidate, entity: Entity) -> Mention | None:
+    """The entity's mention nearest to the candidate's trigger in its sentence."""
+    sentence, spotted = candidate.sentence, candidate.spotted
+    own = [m for m in entity.mentions if sentence.start <= m.start < sentence.end]
+    return min(own, key=lambda m: gap(m, spotted.start, spotted.end), default=None)
+
+
+def partakers(scene: Scene, account: Account, cast: Cast) -> list[tuple[Entity, frozenset[str]]]:
+    """Whoever could take part in an account, with the names of what speaks for it."""
+    found = entities(scene, account, cast.likely)
+    ranks = frequency_ranks(found, scene)
+    nothing = (None,) * len(account.candidates)
+    known = cast.told_of(account)
+    told: Told = {(e.kind, e.key): known.get((e.kind, e.key), nothing) for e in found}
+    out = []
+    for entity in found:
+        facts = (*_told_facts(entity, told), *_sibling_facts(entity, account, cast))
+        rank = ranks[entity.kind, entity.key]
+        out.append((entity, party_features(scene, account, entity, rank, facts)))
+    return out
+
+
+def sentence_party_features(
+    scene: Scene, candidate: Candidate, entity: Entity, mention: Mention
+) -> frozenset[str]:
+    """Names of what holds between a trigger and a mention in its sentence."""
+    prefix = f"{candidate.spotted.trigger.event_type}:{entity.kind}"
+    side = "before" if mention.start < candidate.spotted.start else "behind"
+    facts = {
+        *position(scene, candidate, mention),
+        *_rule_facts(candidate, entity, mention),
+        *_trigger_facts(candidate, entity, mention, side),
+        *_between_facts(scene, candidate, mention, side),
+    }
+    return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
+
+
+def _rule_facts(candidate: Candidate, entity: Entity, mention: Mention) -> Iterator[str]:
+    trigger = candidate.spotted.trigger
+    rule = any((entity.kind, entity.key) in set(keys_of(m)) for m in candidate.parties)
+    states = {m.country for m in candidate.parties if m.country}
+    yield f"rule={rule}"
+    yield f"rule={rule}:{dict(trigger.settings).get('action', '')}:{trigger.needs}"
+    yield f"rule={rule}:{how(mention)}"
+    yield f"state={mention.country in states}:{min(len(states), 3)}"
+
+
+def _trigger_facts(
+    candidate: Candidate, entity: Entity, mention: Mention, side: str
+) -> Iterator[str]:
+    spotted, anchor = candidate.spotted, candidate.anchor
+    action = dict(spotted.trigger.settings).get("action", "")
+    yield f"{side}:{action}:{spotted.trigger.needs}"
+    yield f"{side}:trigger={spotted.text.lower()}"
+    yield f"status={candidate.status}:{side}"
+    if anchor is not None:
+        yield f"of_anchor={entity.key in (anchor.country, anchor.entity_id)}"
+        yield f"in_anchor={anchor.start <= mention.start < anchor.end}"
+        yield f"anchor={anchor.kind}:{anchor.subkind}:{side}"
+
+
+def _between_facts(
+    scene: Scene, candidate: Candidate, mention: Mention, side: str
+) -> Iterator[str]:
+    """The words between the mention and the trigger, where they are few."""
+    spotted = candidate.spotted
+    start, end = min(mention.end, spotted.end), max(mention.start, spotted.start)
+    if 0 <= end - start <= REACH:
+        words = WORD.findall(scene.lower(start, end))
+        yield from (f"{side}|{word}" for word in words)
+        yield f"{side}:words={min(len(words), 6)}"
+
+
+def _told_facts(entity: Entity, told: Told) -> Iterator[str]:
+    """What the sentences of an account, together, tell of an entity and of its state."""
+    here = told[entity.kind, entity.key]
+    own = [p for p in here if p is not None]
+    if own:
+        yield f"told:most={_step(max(own))}"
+        yield f"told:mean={_step(sum(own) / len(own))}"
+        yield f"told:of={min(len(own), 3)}:{_step(max(own))}"
+    else:
+        yield "told:none"
+    yield f"told:lead={'no' if here[0] is None else _step(here[0])}"
+    kin = [_most(p) for (kind, _), p in told.items() if kind == entity.kind]
+    yield f"told:rank={min(sum(p > _most(own) for p in kin), 4)}"
+    yield f"told:likely={min(sum(p > EVEN for p in kin), 4)}"
+    state = entity.mentions[0].country
+    if entity.kind == "person":
+        of_state = _most(told.get(("country", state or ""), ()))
+        yield f"told:state={_step(of_state)}"
+        yield f"told:state={_step(of_state)}:{_step(_most(own))}"
+
+
+def _sibling_facts(entity: Entity, account: Account, cast: Cast) -> Iterator[str]:
+    """Whether the entity takes part in other accounts of the article, and how near those stand."""
+    key = (entity.kind, entity.key)
+    best: dict[str, float] = {}
+    often = 0
+    for other, told in zip(cast.accounts, cast.told, strict=True):
+        if other is account or key not in told:
+            continue
+        likely = _most(told[key])
+        often += likely > EVEN
+        for relation in relations(account, other):
+            best[relation] = max(best.get(relation, 0.0), likely)
+    yield f"sibling:often={min(often, 4)}"
+    yield from (f"sibling:{relation}={_step(p)}" for relation, p in best.items())
+
+
+def _most(told: Sequence[float | None]) -> float:
+    return max((p for p in told if p is not None), default=0.0)
+
+
+def _step(probability: float) -> int:
+    return int(probability * STEPS)
