@@ -50,8 +50,9 @@ def _dates(
 
 
 def _names(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
+    declared = scene.event_types[event["type"]].attributes.values()
     called = str(_attribute(scene, event, NAMES) or "")
-    options = name_options(scene, account)
+    options = name_options(scene, account) if set(declared) & set(NAMES) else []
     for option in options:
         right = token_f1(option.text, called) >= SAME_NAME
         yield name_features(scene, account, option, options), right

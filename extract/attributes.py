@@ -54,10 +54,9 @@ def _agreement_form(_scene: Scene, account: Account, facts: Facts) -> AttributeV
     return facts.kind or (anchor.subkind or None if anchor is not None else None)
 
 
-def _weapon_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
-    """What was tested is called something, likely or not."""
+def _weapon_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     anchor = best_anchor(account)
-    return facts.name or (anchor.text if anchor is not None else None)
+    return anchor.text if anchor is not None else None
 
 
 def _weapon_class(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:

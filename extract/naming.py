@@ -15,7 +15,7 @@ from extract.words import WORD
 TAIL = re.compile(r" [^\n.,;:()“”\"]+")  # what follows a noun up to the next mark
 MOST_TAIL = 12  # words of it
 SHORT_FORM = re.compile(r" \([^)\n]{2,12}\)")  # "Non-Proliferation Treaty (NPT)"
-NAMES = ("summit_name", "agreement_name", "weapon_name")  # sources that attributes declare
+NAMES = ("summit_name", "agreement_name")  # sources that attributes declare
 KINDS = ("agreement_form", "weapon_class")
 MOST_WORDS = 6  # of a name that are looked at one by one
 
@@ -40,6 +40,9 @@ def best_anchor(account: Account) -> Mention | None:
 
 def choose_name(scene: Scene, account: Account, scorer: Scorer) -> str | None:
     """The likeliest name, None where none is likely; by rule where the scorer was not trained."""
+    declared = scene.event_types[account.event_type].attributes.values()
+    if not set(declared) & set(NAMES):
+        return None
     if not scorer.knows("name") or not scorer.trained_on(account.event_type):
         return _rule_name(account)
     options = name_options(scene, account)
