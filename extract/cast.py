@@ -179,6 +179,17 @@ def _sibling_facts(entity: Entity, account: Account, cast: Cast) -> Iterator[str
     yield from (f"sibling:{relation}={_step(p)}" for relation, p in best.items())
 
 
+def cast_facts(told: Told) -> Iterator[str]:
+    """How many states, persons and bodies the sentences of an account make its parties."""
+    for kind in ("country", "person", "organisation"):
+        likely = sorted((_most(p) for (k, _), p in told.items() if k == kind), reverse=True)[:2]
+        yield f"cast:{kind}={min(sum(p > EVEN for p in likely), 4)}"
+        yield from (f"cast:{kind}:{rank}={_step(p)}" for rank, p in enumerate(likely))
+    states = sum(_most(p) > EVEN for (k, _), p in told.items() if k == "country")
+    bodies = sum(_most(p) > EVEN for (k, _), p in told.items() if k == "organisation")
+    yield f"cast={min(states, 3)}:{min(bodies, 2)}"
+
+
 def _most(told: Sequence[float | None]) -> float:
     return max((p for p in told if p is not None), default=0.0)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from extract.candidates import Account, Candidate
+from extract.cast import cast_facts, cast_of
 from extract.features import account_features
 from extract.merge import same_odds
 from extract.scene import Scene
@@ -26,6 +27,7 @@ def standing_features(
     if not scorer.knows("telling") or not scorer.trained_on(account.event_type):
         return features
     facts = {*_sureness(scene, account, scorer), *_likeness(scene, account, accounts, scorer)}
+    facts.update(cast_facts(cast_of(scene, [account], scorer).told[0]))
     kind = account.event_type
     return features | facts | {f"{kind}:{fact}" for fact in facts}
 
