@@ -9,6 +9,8 @@ from extract.features import account_features
 from extract.merge import same_odds
 from extract.scene import Scene
 from extract.scorer import Scorer
+from extract.when import date_features, dates_in
+from extract.where import place_features, places_in
 
 STEPS = 8  # in which a probability is told
 LEAST, MOST = -4, 4  # log-odds of two accounts being one event, as far as they are told apart
@@ -27,6 +29,7 @@ def standing_features(
     if not scorer.knows("telling") or not scorer.trained_on(account.event_type):
         return features
     facts = {*_sureness(scene, account, scorer), *_likeness(scene, account, accounts, scorer)}
+    facts.update(_placing(scene, account, scorer))
     facts.update(cast_facts(cast_of(scene, [account], scorer).told[0]))
     kind = account.event_type
     return features | facts | {f"{kind}:{fact}" for fact in facts}
@@ -37,6 +40,24 @@ def _sureness(scene: Scene, account: Account, scorer: Scorer) -> Iterator[str]:
     yield f"telling:most={int(max(told) * STEPS)}"
     yield f"telling:mean={int(fmean(told) * STEPS)}"
     yield f"telling:lead={int(told[0] * STEPS)}"
+
+
+def _placing(scene: Scene, account: Account, scorer: Scorer) -> Iterator[str]:
+    """How sure its sentences are of a date and of a place."""
+    dates, places = [0.0], [0.0]
+    for candidate in account.candidates:
+        alone, sentence = Account((candidate,)), candidate.sentence
+        for day in dates_in(scene, alone, [sentence]):
+            features = date_features(scene, alone, day, [])
+            dates.append(scorer.probability("sentence_date", features))
+        for spot in places_in(scene, [sentence]):
+            features = place_features(scene, alone, spot, [])
+            places.append(scorer.probability("sentence_place", features))
+    odds = [max(c.odds) for c in account.candidates if c.odds]
+    yield f"date:best={int(max(dates) * STEPS)}"
+    yield f"place:best={int(max(places) * STEPS)}"
+    yield f"status:best={int(max(odds, default=0.0) * STEPS)}"
+    yield f"status:lead={int(max(account.lead.odds, default=0.0) * STEPS)}:{account.lead.status}"
 
 
 def _likeness(
