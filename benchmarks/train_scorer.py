@@ -234,12 +234,12 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
         accounts = find_accounts(scene, codebook)[0]
         matched = aligned(row, scene, accounts, codebook) if accounts else {}
         stood = list(alone_rows(row, scene, codebook))
+        cast = cast_of(scene, accounts, codebook.scorer)
         for index, account in enumerate(accounts):
-            features = standing_features(scene, account, accounts, codebook.scorer)
+            features = standing_features(scene, account, cast, codebook.scorer)
             stood.append((features, index in matched))
         written = frozenset({FREE}) if row.get("part") == EXERCISE else frozenset[str]()
         rows["accept"] += [(features | written, right) for features, right in stood]
-        cast = cast_of(scene, accounts, codebook.scorer)
         for index, event in matched.items():
             facts = verdict_features(scene, accounts[index])
             for status in STATUSES:
@@ -253,7 +253,8 @@ def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
     for candidate in find_candidates(scene, codebook)[0]:
         account = Account((candidate,))
         told = evidenced(row, scene, candidate, codebook) is not None
-        yield standing_features(scene, account, [account], codebook.scorer), told
+        cast = cast_of(scene, [account], codebook.scorer)
+        yield standing_features(scene, account, cast, codebook.scorer), told
 
 
 def write(scorer: Scorer) -> None:

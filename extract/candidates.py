@@ -21,6 +21,8 @@ class Candidate:
     parties: tuple[Mention, ...]
     anchor: Mention | None  # the summit, agreement or weapon it is about
     odds: tuple[float, ...] = ()  # the probability of each status, where a scorer gave them
+    date_odds: float = 0.0  # the probability of the likeliest date of the sentence
+    place_odds: float = 0.0  # that of the likeliest place
     strung: bool = False  # one of several dates of a list: its date is settled
     leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
 

@@ -1,10 +1,8 @@
 """One article in, its events and refusals out: the steps, joined."""
 
-from collections.abc import Sequence
-
 from extract.assemble import assemble
 from extract.candidates import Account, Candidate
-from extract.cast import cast_of
+from extract.cast import Cast, cast_of
 from extract.choose import choose
 from extract.compose import compose
 from extract.load import Codebook, Language
@@ -15,6 +13,7 @@ from extract.records import Article, EventMention, Extraction, Refusal
 from extract.resolve_names import resolve_names
 from extract.roles import Reason
 from extract.scene import Scene, dateline_end
+from extract.scorer import Scorer
 from extract.spot_names import spot_names
 from extract.spot_persons import spot_persons
 from extract.spot_triggers import Spotted, spot_triggers
@@ -44,7 +43,7 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     accounts, refusals = find_accounts(scene, codebook)
     events: list[EventMention] = []
     cast = cast_of(scene, accounts, codebook.scorer)
-    for account, probability in weigh(scene, accounts, codebook):
+    for account, probability in weigh(scene, cast, codebook.scorer):
         known = codebook.scorer.trained_on(account.event_type)
         if not known or codebook.scorer.takes("accept", probability):
             facts = choose(scene, account, cast, codebook.scorer)
@@ -79,14 +78,11 @@ def find_candidates(scene: Scene, codebook: Codebook) -> tuple[list[Candidate], 
     return candidates, refusals
 
 
-def weigh(
-    scene: Scene, accounts: Sequence[Account], codebook: Codebook
-) -> list[tuple[Account, float]]:
+def weigh(scene: Scene, cast: Cast, scorer: Scorer) -> list[tuple[Account, float]]:
     """Every account with the probability that it is an event."""
-    scorer = codebook.scorer
     return [
-        (a, scorer.probability("accept", standing_features(scene, a, accounts, scorer)))
-        for a in accounts
+        (a, scorer.probability("accept", standing_features(scene, a, cast, scorer)))
+        for a in cast.accounts
     ]
 
 

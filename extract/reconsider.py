@@ -39,33 +39,37 @@ def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
     when = candidate.date if settled else near
     judged = replace(candidate, status=status, date=when, odds=tuple(odds.values()))
     if scorer.knows("sentence_place"):
-        judged = replace(judged, place=_likely_place(scene, judged, scorer))
-    if settled or not scorer.knows("sentence_date"):
+        place, place_odds = _likely_place(scene, judged, scorer)
+        judged = replace(judged, place=place, place_odds=place_odds)
+    if not scorer.knows("sentence_date"):
         return judged
-    return replace(judged, date=_likely_date(scene, judged, scorer))
+    likely, date_odds = _likely_date(scene, judged, scorer)
+    return replace(judged, date=when if settled else likely, date_odds=date_odds)
 
 
-def _likely_date(scene: Scene, candidate: Candidate, scorer: Scorer) -> EventDate:
-    """The likeliest date of the sentence; none where none is likely to be the event's."""
+def _likely_date(scene: Scene, candidate: Candidate, scorer: Scorer) -> tuple[EventDate, float]:
+    """The likeliest date of the sentence, none where none is likely, and how likely one is."""
     account = Account((candidate,))
     best = (0.0, EventDate())
     for option in dates_in(scene, account, [candidate.sentence]):
         features = date_features(scene, account, option, [])
         probability = scorer.probability("sentence_date", features)
-        if scorer.takes("sentence_date", probability) and probability > best[0]:
+        if probability > best[0]:
             best = (probability, option.date)
-    return best[1]
+    return best[1] if scorer.takes("sentence_date", best[0]) else EventDate(), best[0]
 
 
-def _likely_place(scene: Scene, candidate: Candidate, scorer: Scorer) -> Place:
-    """The likeliest place of the sentence, a named one before a state."""
+def _likely_place(scene: Scene, candidate: Candidate, scorer: Scorer) -> tuple[Place, float]:
+    """The likeliest place of the sentence, a named one before a state, and how likely one is."""
     account = Account((candidate,))
+    most = 0.0
     best: dict[str, tuple[float, Mention]] = {}
     for option in places_in(scene, [candidate.sentence]):
         features = place_features(scene, account, option, [])
         probability = scorer.probability("sentence_place", features)
+        most = max(most, probability)
         if scorer.takes("sentence_place", probability):
             here = (probability, option.mentions[0])
             best[option.kind] = max(best.get(option.kind, here), here, key=lambda b: b[0])
     chosen = best.get("place") or best.get("country")
-    return place_of(chosen[1], scene.world) if chosen else Place()
+    return (place_of(chosen[1], scene.world) if chosen else Place()), most

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from extract.candidates import Account, Candidate
-from extract.cast import cast_facts, cast_of
+from extract.cast import Cast, cast_facts
 from extract.features import account_features
 from extract.merge import same_odds
 from extract.scene import Scene
 from extract.scorer import Scorer
-from extract.when import date_features, dates_in
-from extract.where import place_features, places_in
 
 STEPS = 8  # in which a probability is told
 LEAST, MOST = -4, 4  # log-odds of two accounts being one event, as far as they are told apart
@@ -21,16 +19,13 @@ def telling_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
     return account_features(scene, Account((candidate,)), [])
 
 
-def standing_features(
-    scene: Scene, account: Account, accounts: Sequence[Account], scorer: Scorer
-) -> frozenset[str]:
-    """What `account_features` names, and how the account stands in the article."""
-    features = account_features(scene, account, accounts)
+def standing_features(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> frozenset[str]:
+    """What `account_features` names, how the account stands in the article, who takes part."""
+    features = account_features(scene, account, cast.accounts)
     if not scorer.knows("telling") or not scorer.trained_on(account.event_type):
         return features
-    facts = {*_sureness(scene, account, scorer), *_likeness(scene, account, accounts, scorer)}
-    facts.update(_placing(scene, account, scorer))
-    facts.update(cast_facts(cast_of(scene, [account], scorer).told[0]))
+    facts = {*_sureness(scene, account, scorer), *_likeness(scene, account, cast.accounts, scorer)}
+    facts.update((*_placing(account), *cast_facts(cast.told_of(account))))
     kind = account.event_type
     return features | facts | {f"{kind}:{fact}" for fact in facts}
 
@@ -42,21 +37,12 @@ def _sureness(scene: Scene, account: Account, scorer: Scorer) -> Iterator[str]:
     yield f"telling:lead={int(told[0] * STEPS)}"
 
 
-def _placing(scene: Scene, account: Account, scorer: Scorer) -> Iterator[str]:
-    """How sure its sentences are of a date and of a place."""
-    dates, places = [0.0], [0.0]
-    for candidate in account.candidates:
-        alone, sentence = Account((candidate,)), candidate.sentence
-        for day in dates_in(scene, alone, [sentence]):
-            features = date_features(scene, alone, day, [])
-            dates.append(scorer.probability("sentence_date", features))
-        for spot in places_in(scene, [sentence]):
-            features = place_features(scene, alone, spot, [])
-            places.append(scorer.probability("sentence_place", features))
-    odds = [max(c.odds) for c in account.candidates if c.odds]
-    yield f"date:best={int(max(dates) * STEPS)}"
-    yield f"place:best={int(max(places) * STEPS)}"
-    yield f"status:best={int(max(odds, default=0.0) * STEPS)}"
+def _placing(account: Account) -> Iterator[str]:
+    """How sure its sentences are of a date, a place and a status."""
+    members = account.candidates
+    yield f"date:best={int(max(c.date_odds for c in members) * STEPS)}"
+    yield f"place:best={int(max(c.place_odds for c in members) * STEPS)}"
+    yield f"status:best={int(max((max(c.odds) for c in members if c.odds), default=0.0) * STEPS)}"
     yield f"status:lead={int(max(account.lead.odds, default=0.0) * STEPS)}:{account.lead.status}"
 
 
