@@ -35,8 +35,14 @@ def _setting(name: str) -> Source:
     return value
 
 
-def _name(_scene: Scene, _account: Account, facts: Facts) -> AttributeValue:
+def _summit_name(_scene: Scene, _account: Account, facts: Facts) -> AttributeValue:
     return facts.name
+
+
+def _agreement_name(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
+    """The likeliest name; where none is likely, the noun by which the text speaks of it."""
+    anchor = best_anchor(account)
+    return facts.name or (anchor.text if anchor is not None else None)
 
 
 def _summit_format(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:
@@ -138,9 +144,9 @@ def _outcome(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
 
 
 SOURCES: dict[str, Source] = {
-    "summit_name": _name,
+    "summit_name": _summit_name,
     "summit_format": _summit_format,
-    "agreement_name": _name,
+    "agreement_name": _agreement_name,
     "agreement_form": _agreement_form,
     "weapon_name": _weapon_name,
     "weapon_class": _weapon_class,

@@ -12,7 +12,8 @@ from extract.scorer import Scorer
 
 Groups = list[list[Candidate]]
 APART = -1000.0  # log-odds of what can never be one event
-SURE = 0.75  # probability of a status that joining may rest on
+SURE = 0.75  # probability of a status or a date that joining may rest on
+LIKELY = 0.5  # that of dates which are years apart
 
 
 def merge(
@@ -57,7 +58,9 @@ def likely_groups(scene: Scene, candidates: Sequence[Candidate], scorer: Scorer)
 
 def same_odds(scene: Scene, a: Candidate, b: Candidate, scorer: Scorer) -> float:
     """What speaks for two candidates being one event; one trigger that told of two never is."""
-    if a.spotted == b.spotted or contradict(a, b) or _ahead_and_over(scene, a, b):
+    if a.spotted == b.spotted or contradict(a, b):
+        return APART
+    if _ahead_and_over(scene, a, b) or _on_other_days(a, b):
         return APART
     return scorer.log_odds("same", pair_features(scene, a, b))
 
@@ -89,6 +92,18 @@ def _ahead_and_over(scene: Scene, a: Candidate, b: Candidate) -> bool:
     if over is None or over.date.value is None or "planned" not in sure:
         return False
     return over.date.value.split("/")[-1][:4] < str(published.year)
+
+
+def _on_other_days(a: Candidate, b: Candidate) -> bool:
+    """Whether both surely have a date, and not one: "signed on Wednesday", "concluded in 1961"."""
+    if dates_agree(a.date, b.date):
+        return False
+    apart = abs(_year(a) - _year(b)) > 1
+    return min(a.date_odds, b.date_odds) >= (LIKELY if apart else SURE)
+
+
+def _year(candidate: Candidate) -> int:
+    return int((candidate.date.value or "0")[:4])
 
 
 def _is_named(candidate: Candidate) -> bool:

@@ -114,14 +114,25 @@ def _grown(scene: Scene, candidate: Candidate, anchor: Mention) -> Iterator[Name
         forms = [m.text for m in scene.mentions
                  if m.entity_id == anchor.entity_id and m.kind == anchor.kind]  # fmt: skip
         yield _option(anchor, "fullest", max(forms, key=len, default=anchor.text))
-    behind = TAIL.match(text, anchor.end, candidate.sentence.end)
+    tail = _tail(scene, candidate, anchor.end)
     written = anchor.text.endswith(text[anchor.start : anchor.end])
-    if anchor.kind == "agreement" and behind and written:
-        tail = " ".join(behind[0].split()[:MOST_TAIL])
+    if anchor.kind == "agreement" and anchor.open and written and tail:
         yield _option(anchor, "tail", f"{anchor.text} {tail}")
     short = SHORT_FORM.match(text, anchor.end)
     if short and "(" not in anchor.text:
         yield _option(anchor, "short", anchor.text + short[0])
+
+
+def _tail(scene: Scene, candidate: Candidate, start: int) -> str:
+    """The words behind a noun up to a mark or a date: "on grazing rights", not "on Friday"."""
+    days = [d.start for d in scene.dates(candidate.sentence) if d.start >= start]
+    behind = TAIL.match(scene.document.text, start, min([*days, candidate.sentence.end]))
+    words = behind[0].split()[:MOST_TAIL] if behind else []
+    lists = scene.language.cues.lists
+    stop = (*lists["place_prepositions"], *lists["phrase_stop"])
+    while days and words and words[-1].lower() in stop:
+        words.pop()
+    return " ".join(words)
 
 
 def name_features(

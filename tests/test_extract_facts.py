@@ -35,7 +35,7 @@ def known(reason: str):
             "en",
             "Russia and Belarus ratified a treaty on security guarantees.",
             "ratify",
-            "treaty",
+            "treaty on security guarantees",
             {"RUS", "BLR"},
         ),
         (
@@ -73,6 +73,16 @@ def test_an_act_on_an_agreement_is_what_was_done(lang, text, action, name, count
     (event,) = events_of("treaty", text, lang, "2023-02-25")
     assert (event.attributes["action"], event.attributes["name"]) == (action, name)
     assert countries_of(event) == countries
+
+
+def test_acts_that_are_dated_apart_are_two_events() -> None:
+    text = (
+        "Finnish President Sauli Niinisto and Russian President Vladimir Putin signed a border "
+        "treaty in Helsinki on Wednesday. The document takes the place of older accords. Moscow "
+        "and Helsinki concluded a friendship treaty in 1948."
+    )
+    found = events_of("treaty", text, "en", "2018-06-20")
+    assert {e.date.value for e in found} == {"2018-06-20", "1948"}
 
 
 def test_two_acts_in_one_sentence_are_two_events() -> None:

@@ -1,0 +1,85 @@
+"""Who takes part, judged sentence by sentence and then together."""
+
+import pytest
+from extract_made import article, codebook, countries_of, events_of, names_of
+
+from extract.candidates import Account
+from extract.cast import cast_of
+from extract.pipeline import find_accounts, observe
+from extract.read import read
+from extract.scene import Scene
+from extract.scorer import UNTRAINED
+from extract.siblings import beside
+from extract.spot_triggers import spot_triggers
+
+FOUR = (
+    "Finland and Estonia signed a border treaty in Tallinn on 3 March 2021. "
+    "Finnish President Sauli Niinisto met Estonian President Kersti Kaljulaid the same day. "
+    "The weather was fine. The harbour was busy. The ferries ran. "
+    "Russia ratified its fishing agreement with Norway in June 2019."
+)
+
+
+def told(text: str) -> tuple[Scene, list[Account]]:
+    """A scene and the accounts in it."""
+    document = read(article(text, published="2021-03-05"))
+    language = codebook().languages["en"]
+    triggers = tuple(spot_triggers(document, language.triggers))
+    scene = observe(document, triggers, language, codebook())
+    return scene, find_accounts(scene, codebook())[0]
+
+
+def test_every_account_is_told_by_its_own_sentences() -> None:
+    scene, accounts = told(FOUR)
+    cast = cast_of(scene, accounts, codebook().scorer)
+    for account in accounts:
+        known = cast.told_of(account)
+        assert all(len(each) == len(account.candidates) for each in known.values())
+        assert any(p is not None and p > 0.5 for each in known.values() for p in each)
+
+
+def test_who_is_not_named_in_the_sentence_has_no_probability() -> None:
+    scene, accounts = told(FOUR)
+    cast = cast_of(scene, accounts, codebook().scorer)
+    treaty = next(a for a in accounts if "signed" in a.lead.spotted.text.lower())
+    assert ("country", "RUS") not in cast.told_of(treaty)
+
+
+def test_without_weights_nothing_is_told() -> None:
+    scene, accounts = told(FOUR)
+    cast = cast_of(scene, accounts, UNTRAINED)
+    assert cast.likely == ()
+    assert all(each == {} for each in cast.told)
+
+
+def test_accounts_stand_near_each_other_or_far_apart() -> None:
+    _, accounts = told(FOUR)
+    signed, met, ratified = sorted(accounts, key=lambda a: a.lead.spotted.start)
+    assert beside(signed, met) == "near"
+    assert beside(signed, ratified) == "far"
+    assert beside(met, met) == "sentence"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "persons", "countries"),
+    [
+        (
+            "en",
+            "Finnish President Sauli Niinisto and Estonian President Kersti Kaljulaid met in "
+            "Tallinn on Wednesday, the Kremlin spokesman noted.",
+            {"Sauli Niinisto", "Kersti Kaljulaid"},
+            {"FIN", "EST"},
+        ),
+        (
+            "id",
+            "Presiden Finlandia Sauli Niinisto bertemu Presiden Estonia Kersti Kaljulaid di "
+            "Tallinn, Rabu, menurut kantor berita Rusia.",
+            {"Sauli Niinisto", "Kersti Kaljulaid"},
+            {"FIN", "EST"},
+        ),
+    ],
+)
+def test_who_only_reports_takes_no_part(lang, text, persons, countries) -> None:
+    (event,) = events_of("summit", text, lang, "2021-03-05")
+    assert names_of(event) == persons
+    assert countries_of(event) == countries
