@@ -155,13 +155,13 @@ def gap(mention: Mention, start: int, end: int) -> int:
 
 
 def position(scene: Scene, candidate: Candidate, mention: Mention) -> Iterator[str]:
-    """Where the mention stands in the lead's sentence, and the words beside it."""
+    """Where the mention stands in the candidate's sentence, and the words beside it."""
     spotted, sentence = candidate.spotted, candidate.sentence
     side = "before" if mention.start < spotted.start else "behind"
     steps = sum(gap(mention, spotted.start, spotted.end) > edge for edge in EDGES)
     yield f"{side}={steps}"
-    others = [m for m in scene.in_sentence(sentence, "person", "country", "organisation", "place")
-              if m.start != mention.start and _between(m, mention, spotted.start)]  # fmt: skip
+    low, high = sorted((mention.start, spotted.start))
+    others = scene.within(low + 1, high, ("person", "country", "organisation", "place"))
     yield f"{side}:between={min(len(others), 3)}"
     yield f"{side}:how={how(mention)}"
     before = WORD.findall(scene.lower(max(sentence.start, mention.start - 25), mention.start))
@@ -171,11 +171,6 @@ def position(scene: Scene, candidate: Candidate, mention: Mention) -> Iterator[s
     yield f"{side}<{before[-1] if before else '^'}"
     yield f"possessive={bool(POSSESSIVE.match(scene.document.text, mention.end))}"
     yield f"first={mention.start - sentence.start < 5}"
-
-
-def _between(other: Mention, mention: Mention, trigger: int) -> bool:
-    low, high = sorted((mention.start, trigger))
-    return low < other.start < high
 
 
 def frequency_ranks(found: Sequence[Entity], scene: Scene) -> dict[tuple[str, str], int]:

@@ -1,5 +1,6 @@
 """Who takes part: first by what single sentences tell, then by what an account adds up."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from extract.words import WORD
 
 STEPS = 6  # in which a probability is told
 REACH = 70  # characters between a mention and the trigger whose words are looked at
+BESIDE = 3  # mentions of one entity on either side of a trigger, one of which is the nearest
 EVEN = 0.5
 
 Key = tuple[str, str]  # kind and key of an entity
@@ -72,7 +74,9 @@ def _told(
 def closest(candidate: Candidate, entity: Entity) -> Mention | None:
     """The entity's mention nearest to the candidate's trigger in its sentence."""
     sentence, spotted = candidate.sentence, candidate.spotted
-    own = [m for m in entity.mentions if sentence.start <= m.start < sentence.end]
+    at = bisect_left(entity.mentions, spotted.start, key=lambda m: m.start)
+    beside = entity.mentions[max(0, at - BESIDE) : at + BESIDE]
+    own = [m for m in beside if sentence.start <= m.start < sentence.end]
     return min(own, key=lambda m: gap(m, spotted.start, spotted.end), default=None)
 
 

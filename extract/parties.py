@@ -1,5 +1,6 @@
 """Who takes part: mentions that fill the participant roles of a trigger."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from extract.event_types import LEADERS, OFFICIALS
@@ -98,10 +99,8 @@ def _body_or_states_met(
 
 def at_a_summit(scene: Scene, sentence: Sentence) -> bool:
     """Whether the sentence tells of a meeting of many leaders as such."""
-    return any(
-        s.trigger.needs == "summit_or_leaders" and sentence.start <= s.start < sentence.end
-        for s in scene.triggers
-    )
+    first = bisect_left(scene.summit_starts, sentence.start)
+    return first < len(scene.summit_starts) and scene.summit_starts[first] < sentence.end
 
 
 def host_met(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[list[Mention]]:

@@ -111,6 +111,9 @@ def observe(
         triggers=triggers,
         dateline_end=dateline_end(document, language.cues.lists["dateline_marks"]),
         ends=tuple(sentence.end for sentence in sentences),
+        summit_starts=tuple(
+            sorted(s.start for s in triggers if s.trigger.needs == "summit_or_leaders")
+        ),
     )
 
 

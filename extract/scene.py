@@ -32,6 +32,7 @@ class Scene:
     triggers: tuple[Spotted, ...]
     dateline_end: int
     ends: tuple[int, ...]  # of the sentences
+    summit_starts: tuple[int, ...]  # of the triggers that name a meeting of many
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)  # read once a sentence
 
     def sentence_at(self, position: int) -> Sentence:
@@ -43,14 +44,13 @@ class Scene:
         """Mentions in the span, of the kinds asked for; what stands in the dateline is left out."""
         wanted = set(kinds)
         first = bisect_left(self.mentions, start, key=lambda m: m.start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.start >= end:
-                break
-            in_dateline = self.document.offset <= mention.start < self.dateline_end
-            if (not wanted or mention.kind in wanted) and not in_dateline:
-                found.append(mention)
-        return found
+        last = bisect_left(self.mentions, end, first, key=lambda m: m.start)
+        offset, dateline_end = self.document.offset, self.dateline_end
+        return [
+            m
+            for m in self.mentions[first:last]
+            if (not wanted or m.kind in wanted) and not offset <= m.start < dateline_end
+        ]
 
     def in_sentence(self, sentence: Sentence, *kinds: str) -> list[Mention]:
         """Mentions of one sentence."""
