@@ -1,23 +1,25 @@
-"""What a gold event teaches of the arguments of an account: who, where, when, called what."""
+"""What a gold event teaches of the arguments of a sentence and of an account."""
 
 from collections.abc import Iterator, Sequence
 
 from fit import Told
 from gold_labels import Row, is_party, is_place
 
-from extract.candidates import Account
-from extract.cast import Cast, partakers
+from extract.arguments import closest, entities
+from extract.candidates import Account, Candidate
+from extract.cast import Cast, partakers, sentence_party_features
 from extract.naming import (
     KINDS,
     NAMES,
+    declares,
     kind_features,
     kind_options,
     name_features,
     name_options,
 )
 from extract.scene import Scene
-from extract.when import date_features, date_options
-from extract.where import place_features, place_options
+from extract.when import date_features, date_options, dates_in
+from extract.where import place_features, place_options, places_in
 from flows.align import token_f1
 
 SAME_NAME = 0.5  # token F1 from which two names are one
@@ -35,6 +37,29 @@ def argument_rows(scene: Scene, account: Account, event: Row, cast: Cast) -> dic
     }
 
 
+def sentence_parties(scene: Scene, candidate: Candidate, event: Row) -> Iterator[Told]:
+    """Whoever the candidate's sentence names, and whether he takes part in its event."""
+    for entity in entities(scene, Account((candidate,))):
+        mention = closest(candidate, entity)
+        if mention is not None:
+            features = sentence_party_features(scene, candidate, entity, mention)
+            yield features, is_party(entity, event)
+
+
+def sentence_dates(scene: Scene, candidate: Candidate, event: Row) -> Iterator[Told]:
+    """The dates of the candidate's sentence, and whether the event has them."""
+    account = Account((candidate,))
+    for day in dates_in(scene, account, [candidate.sentence]):
+        yield date_features(scene, account, day, []), day.date.value == event["date"]
+
+
+def sentence_places(scene: Scene, candidate: Candidate, event: Row) -> Iterator[Told]:
+    """The places of the candidate's sentence, and whether the event is there."""
+    account = Account((candidate,))
+    for spot in places_in(scene, [candidate.sentence]):
+        yield place_features(scene, account, spot, []), is_place(spot, event)
+
+
 def _places(
     scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
 ) -> Iterator[Told]:
@@ -50,9 +75,8 @@ def _dates(
 
 
 def _names(scene: Scene, account: Account, event: Row) -> Iterator[Told]:
-    declared = scene.event_types[event["type"]].attributes.values()
     called = str(_attribute(scene, event, NAMES) or "")
-    options = name_options(scene, account) if set(declared) & set(NAMES) else []
+    options = name_options(scene, account) if declares(scene, event["type"], NAMES) else []
     for option in options:
         right = token_f1(option.text, called) >= SAME_NAME
         yield name_features(scene, account, option, options), right

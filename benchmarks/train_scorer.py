@@ -17,13 +17,12 @@ from pathlib import Path
 
 import numpy as np
 from annotations import EXERCISE, read_exercises, read_labelled
-from argument_rows import argument_rows
+from argument_rows import argument_rows, sentence_dates, sentence_parties, sentence_places
 from fit import FREE, Told, columns, logistic_fit, softmax_fit
-from gold_labels import Row, aligned, evidenced, is_party, is_place, told_event
+from gold_labels import Row, aligned, evidenced, told_event
 
-from extract.arguments import entities
-from extract.candidates import Account, Candidate
-from extract.cast import cast_of, closest, sentence_party_features
+from extract.candidates import Account
+from extract.cast import cast_of
 from extract.features import status_features
 from extract.jsonl import extraction_to_json
 from extract.load import Codebook, load_codebook
@@ -36,8 +35,6 @@ from extract.scorer import OF_ACCOUNTS, STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
 from extract.standing import standing_features, telling_features
 from extract.verdict import verdict_features
-from extract.when import date_features, dates_in
-from extract.where import place_features, places_in
 from flows.evaluate import evaluate_articles, format_evaluation
 
 Rows = dict[str, list[Told]]  # by model
@@ -135,52 +132,25 @@ def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     news = [row for row in gold if row.get("part") != EXERCISE]
     types = frozenset(event["type"] for row in gold for event in row["events"])
     scorer = Scorer({}, fit_status(gold, codebook), THRESHOLDS, types)
-    parties = fit_parties(gold, replace(codebook, scorer=scorer))
-    models = fit_sentences(news, replace(codebook, scorer=scorer))
-    scorer = replace(scorer, models={**models, "sentence_party": parties})
+    scorer = replace(scorer, models=fit_sentences(gold, replace(codebook, scorer=scorer)))
     same = fit_same(news, replace(codebook, scorer=scorer))
     telling = fit_telling(news, replace(codebook, scorer=scorer))
     return replace(scorer, models={**scorer.models, "same": same, "telling": telling})
 
 
 def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str, float]]:
-    """The weights that tell which date and place of a sentence are those of its event."""
-    dates, places = [], []
-    for scene, candidate, event in told_candidates(gold, codebook):
-        account = Account((candidate,))
-        for day in dates_in(scene, account, [candidate.sentence]):
-            features = date_features(scene, account, day, [])
-            dates.append((features, day.date.value == event["date"]))
-        for spot in places_in(scene, [candidate.sentence]):
-            features = place_features(scene, account, spot, [])
-            places.append((features, is_place(spot, event)))
-    return {
-        "sentence_date": logistic_fit(dates, PENALTIES["sentence_date"]),
-        "sentence_place": logistic_fit(places, PENALTIES["sentence_place"]),
-    }
-
-
-def fit_parties(gold: Sequence[Row], codebook: Codebook) -> dict[str, float]:
-    """The weights that tell who of a sentence takes part in its event."""
-    parties = []
-    for scene, candidate, event in told_candidates(gold, codebook):
-        for entity in entities(scene, Account((candidate,))):
-            mention = closest(candidate, entity)
-            if mention is not None:
-                features = sentence_party_features(scene, candidate, entity, mention)
-                parties.append((features, is_party(entity, event)))
-    return logistic_fit(parties, PENALTIES["sentence_party"])
-
-
-def told_candidates(
-    gold: Sequence[Row], codebook: Codebook
-) -> Iterator[tuple[Scene, Candidate, Row]]:
-    """The candidates that tell of a gold event, with it."""
+    """The weights that tell who takes part in the event of a sentence, and which date and place
+    of the sentence are its own."""
+    rows: Rows = {"sentence_date": [], "sentence_place": [], "sentence_party": []}
     for row, scene in scenes(gold, codebook):
         for candidate in find_candidates(scene, codebook)[0]:
             event = told_event(row, scene, Account((candidate,)), codebook)
             if event is not None:
-                yield scene, candidate, event
+                rows["sentence_party"] += sentence_parties(scene, candidate, event)
+                if row.get("part") != EXERCISE:
+                    rows["sentence_date"] += sentence_dates(scene, candidate, event)
+                    rows["sentence_place"] += sentence_places(scene, candidate, event)
+    return {name: logistic_fit(examples, PENALTIES[name]) for name, examples in rows.items()}
 
 
 def fit_status(gold: Sequence[Row], codebook: Codebook) -> dict[str, tuple[float, ...]]:

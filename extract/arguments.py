@@ -1,6 +1,7 @@
 """Who, where and when of an account: every possible argument with what speaks for it, as names."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from extract.words import WORD
 
 MOST_SIBLINGS = 8  # accounts of the article whose sentences may lend a date or a place
 REACH = 2  # sentences before an account's own in which its arguments may stand
+BESIDE = 3  # mentions of one entity on either side of a trigger, one of which is the nearest
 EDGES = (0, 15, 40, 80, 160)  # characters from the trigger, as steps
 POSSESSIVE = re.compile(r"['’]s?\b|-")
 
@@ -24,7 +26,7 @@ class Entity:
 
     kind: str  # person, country, organisation
     key: str
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]  # in the order of the text
 
 
 def near_sentences(
@@ -67,9 +69,12 @@ def keys_of(mention: Mention) -> Iterator[tuple[str, str]]:
 
 
 def party_features(
-    scene: Scene, account: Account, entity: Entity, rank: int, told: Iterable[str] = ()
+    scene: Scene, account: Account, entity: Entity, rank: int, told: Iterable[str]
 ) -> frozenset[str]:
-    """Names of what holds between an account and an entity; `rank` is that of its frequency."""
+    """Names of what holds between an account and an entity.
+
+    `rank` is that of its frequency, `told` what the sentences tell of it (`cast.py`).
+    """
     lead = account.lead
     prefix = f"{account.event_type}:{entity.kind}"
     facts = set(_entity_facts(scene, account, entity))
@@ -79,12 +84,8 @@ def party_features(
     rule = _rule(account, entity)
     facts.add(f"rule={rule}")
     facts.add(f"rule={rule}:{action}:{lead.spotted.trigger.needs}")
-    own = [m for m in entity.mentions if _inside(m, lead.sentence)]
-    if own:
-        closest = min(own, key=lambda m: gap(m, lead.spotted.start, lead.spotted.end))
-        facts.update(position(scene, account.lead, closest))
-    else:
-        facts.add("absent")
+    nearest = closest(lead, entity)
+    facts.update(position(scene, lead, nearest) if nearest is not None else ("absent",))
     return frozenset({prefix} | {f"{prefix}:{fact}" for fact in facts} | {f"*:{f}" for f in facts})
 
 
@@ -140,17 +141,26 @@ def _named_summit(account: Account) -> str:
 def _rule(account: Account, entity: Entity) -> str:
     """Whether the rules take the entity for a party: of the lead, of another candidate, or not."""
     for index, candidate in enumerate(account.candidates):
-        if any((entity.kind, entity.key) in set(keys_of(m)) for m in candidate.parties):
+        if is_rule_party(candidate, entity):
             return "lead" if index == 0 else "other"
     return "no"
 
 
-def _inside(mention: Mention, sentence: Sentence) -> bool:
-    return sentence.start <= mention.start < sentence.end
+def is_rule_party(candidate: Candidate, entity: Entity) -> bool:
+    """Whether the rules take the entity for a party of the candidate."""
+    return any((entity.kind, entity.key) in set(keys_of(m)) for m in candidate.parties)
 
 
-def gap(mention: Mention, start: int, end: int) -> int:
-    """Characters between a mention and a span; 0 where they touch."""
+def closest(candidate: Candidate, entity: Entity) -> Mention | None:
+    """The entity's mention nearest to the candidate's trigger in its sentence, if any is there."""
+    sentence, spotted = candidate.sentence, candidate.spotted
+    at = bisect_left(entity.mentions, spotted.start, key=lambda m: m.start)
+    beside = entity.mentions[max(0, at - BESIDE) : at + BESIDE]
+    own = [m for m in beside if sentence.start <= m.start < sentence.end]
+    return min(own, key=lambda m: _gap(m, spotted.start, spotted.end), default=None)
+
+
+def _gap(mention: Mention, start: int, end: int) -> int:
     return max(mention.start - end, start - mention.end, 0)
 
 
@@ -158,7 +168,7 @@ def position(scene: Scene, candidate: Candidate, mention: Mention) -> Iterator[s
     """Where the mention stands in the candidate's sentence, and the words beside it."""
     spotted, sentence = candidate.spotted, candidate.sentence
     side = "before" if mention.start < spotted.start else "behind"
-    steps = sum(gap(mention, spotted.start, spotted.end) > edge for edge in EDGES)
+    steps = sum(_gap(mention, spotted.start, spotted.end) > edge for edge in EDGES)
     yield f"{side}={steps}"
     low, high = sorted((mention.start, spotted.start))
     others = scene.within(low + 1, high, ("person", "country", "organisation", "place"))

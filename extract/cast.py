@@ -1,16 +1,15 @@
 """Who takes part: first by what single sentences tell, then by what an account adds up."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arguments import (
     Entity,
+    closest,
     entities,
     frequency_ranks,
-    gap,
     how,
-    keys_of,
+    is_rule_party,
     party_features,
     position,
 )
@@ -23,7 +22,6 @@ from extract.words import WORD
 
 STEPS = 6  # in which a probability is told
 REACH = 70  # characters between a mention and the trigger whose words are looked at
-BESIDE = 3  # mentions of one entity on either side of a trigger, one of which is the nearest
 EVEN = 0.5
 
 Key = tuple[str, str]  # kind and key of an entity
@@ -71,15 +69,6 @@ def _told(
     )
 
 
-def closest(candidate: Candidate, entity: Entity) -> Mention | None:
-    """The entity's mention nearest to the candidate's trigger in its sentence."""
-    sentence, spotted = candidate.sentence, candidate.spotted
-    at = bisect_left(entity.mentions, spotted.start, key=lambda m: m.start)
-    beside = entity.mentions[max(0, at - BESIDE) : at + BESIDE]
-    own = [m for m in beside if sentence.start <= m.start < sentence.end]
-    return min(own, key=lambda m: gap(m, spotted.start, spotted.end), default=None)
-
-
 def partakers(scene: Scene, account: Account, cast: Cast) -> list[tuple[Entity, frozenset[str]]]:
     """Whoever could take part in an account, with the names of what speaks for it."""
     found = entities(scene, account, cast.likely)
@@ -87,9 +76,14 @@ def partakers(scene: Scene, account: Account, cast: Cast) -> list[tuple[Entity, 
     nothing = (None,) * len(account.candidates)
     known = cast.told_of(account)
     told: Told = {(e.kind, e.key): known.get((e.kind, e.key), nothing) for e in found}
+    others = [
+        (relations(account, other), of_other)
+        for other, of_other in zip(cast.accounts, cast.told, strict=True)
+        if other is not account
+    ]
     out = []
     for entity in found:
-        facts = (*_told_facts(entity, told), *_sibling_facts(entity, account, cast))
+        facts = (*_told_facts(entity, told), *_sibling_facts(entity, others))
         rank = ranks[entity.kind, entity.key]
         out.append((entity, party_features(scene, account, entity, rank, facts)))
     return out
@@ -112,7 +106,7 @@ def sentence_party_features(
 
 def _rule_facts(candidate: Candidate, entity: Entity, mention: Mention) -> Iterator[str]:
     trigger = candidate.spotted.trigger
-    rule = any((entity.kind, entity.key) in set(keys_of(m)) for m in candidate.parties)
+    rule = is_rule_party(candidate, entity)
     states = {m.country for m in candidate.parties if m.country}
     yield f"rule={rule}"
     yield f"rule={rule}:{dict(trigger.settings).get('action', '')}:{trigger.needs}"
@@ -167,31 +161,30 @@ def _told_facts(entity: Entity, told: Told) -> Iterator[str]:
         yield f"told:state={_step(of_state)}:{_step(_most(own))}"
 
 
-def _sibling_facts(entity: Entity, account: Account, cast: Cast) -> Iterator[str]:
+def _sibling_facts(entity: Entity, others: Sequence[tuple[tuple[str, str], Told]]) -> Iterator[str]:
     """Whether the entity takes part in other accounts of the article, and how near those stand."""
     key = (entity.kind, entity.key)
     best: dict[str, float] = {}
     often = 0
-    for other, told in zip(cast.accounts, cast.told, strict=True):
-        if other is account or key not in told:
-            continue
-        likely = _most(told[key])
-        often += likely > EVEN
-        for relation in relations(account, other):
-            best[relation] = max(best.get(relation, 0.0), likely)
+    for related, told in others:
+        if key in told:
+            likely = _most(told[key])
+            often += likely > EVEN
+            for relation in related:
+                best[relation] = max(best.get(relation, 0.0), likely)
     yield f"sibling:often={min(often, 4)}"
     yield from (f"sibling:{relation}={_step(p)}" for relation, p in best.items())
 
 
 def cast_facts(told: Told) -> Iterator[str]:
-    """How many states, persons and bodies the sentences of an account make its parties."""
-    for kind in ("country", "person", "organisation"):
-        likely = sorted((_most(p) for (k, _), p in told.items() if k == kind), reverse=True)[:2]
-        yield f"cast:{kind}={min(sum(p > EVEN for p in likely), 4)}"
-        yield from (f"cast:{kind}:{rank}={_step(p)}" for rank, p in enumerate(likely))
-    states = sum(_most(p) > EVEN for (k, _), p in told.items() if k == "country")
-    bodies = sum(_most(p) > EVEN for (k, _), p in told.items() if k == "organisation")
-    yield f"cast={min(states, 3)}:{min(bodies, 2)}"
+    """How sure the sentences of an account are of its two likeliest parties of each kind."""
+    likely = dict.fromkeys(("country", "person", "organisation"), 0)
+    for kind in likely:
+        found = sorted((_most(p) for (k, _), p in told.items() if k == kind), reverse=True)
+        likely[kind] = sum(p > EVEN for p in found)
+        yield f"cast:{kind}={min(likely[kind], 2)}"
+        yield from (f"cast:{kind}:{rank}={_step(p)}" for rank, p in enumerate(found[:2]))
+    yield f"cast={min(likely['country'], 3)}:{min(likely['organisation'], 2)}"
 
 
 def _most(told: Sequence[float | None]) -> float:

@@ -38,10 +38,14 @@ def best_anchor(account: Account) -> Mention | None:
     return min(anchors, key=lambda m: (m.open, -len(m.text)), default=None)
 
 
+def declares(scene: Scene, event_type: str, sources: Sequence[str]) -> bool:
+    """Whether an attribute of the event type comes from one of the sources."""
+    return not set(sources).isdisjoint(scene.event_types[event_type].attributes.values())
+
+
 def choose_name(scene: Scene, account: Account, scorer: Scorer) -> str | None:
     """The likeliest name, None where none is likely; by rule where the scorer was not trained."""
-    declared = scene.event_types[account.event_type].attributes.values()
-    if not set(declared) & set(NAMES):
+    if not declares(scene, account.event_type, NAMES):
         return None
     if not scorer.knows("name") or not scorer.trained_on(account.event_type):
         return _rule_name(account)
@@ -55,10 +59,10 @@ def choose_name(scene: Scene, account: Account, scorer: Scorer) -> str | None:
 
 def choose_kind(scene: Scene, account: Account, scorer: Scorer) -> str | None:
     """The likeliest class or form; None where nothing named has any, or nothing was trained."""
-    declared = scene.event_types[account.event_type].attributes.values()
-    if not scorer.knows("kind") or not scorer.trained_on(account.event_type):
+    trained = scorer.knows("kind") and scorer.trained_on(account.event_type)
+    if not trained or not declares(scene, account.event_type, KINDS):
         return None
-    options = kind_options(scene, account) if set(declared) & set(KINDS) else []
+    options = kind_options(scene, account)
     scored = [
         (scorer.probability("kind", kind_features(scene, account, o, options)), o) for o in options
     ]

@@ -41,8 +41,11 @@ def test_every_account_is_told_by_its_own_sentences() -> None:
 def test_who_is_not_named_in_the_sentence_has_no_probability() -> None:
     scene, accounts = told(FOUR)
     cast = cast_of(scene, accounts, codebook().scorer)
-    treaty = next(a for a in accounts if "signed" in a.lead.spotted.text.lower())
-    assert ("country", "RUS") not in cast.told_of(treaty)
+    known = cast.told_of(next(a for a in accounts if a.lead.spotted.text == "signed"))
+    nobody = {key for key, each in known.items() if set(each) == {None}}
+    assert {kind for kind, _ in nobody} == {"person"}  # the presidents stand in the next sentence
+    assert len(nobody) == 2
+    assert ("country", "RUS") not in known  # far away
 
 
 def test_without_weights_nothing_is_told() -> None:
