@@ -71,9 +71,17 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if not parties:
         return []
     bodies = _body_or_states_met(scene, sentence, spotted, parties[0])
-    if bodies or not he:
+    if bodies or not (he or _is_met(scene, spotted, parties[0])):
         return bodies
     return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
+
+
+def _is_met(scene: Scene, spotted: Spotted, leader: Mention) -> bool:
+    """Whether the leader is whom somebody named before meets: "held talks with President Lee"."""
+    if not 0 <= leader.start - spotted.end <= PRONOUN:
+        return False
+    links = scene.language.cues.groups["links"]["with"]
+    return has_any(scene.lower(spotted.start, leader.start), links)
 
 
 def _nearest_state(
