@@ -55,6 +55,9 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     cues = scene.language.cues
     if len(parties) >= 2:
         apart = any(has_word(words, word) for word in cues.lists["separately"])
+        if _he_meets(scene, sentence, spotted, here):
+            him = _before(scene, sentence, offices)[:1]
+            here, parties = [*him, *here], distinct([*him, *parties])
         return _around(parties, here, spotted, apart, at_a_summit(scene, sentence))
     near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.end + PRONOUN)
     both = any(has_word(near, word) for word in cues.groups["pronouns"]["both"])
@@ -74,6 +77,16 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if bodies or not (he or _is_met(scene, spotted, parties[0])):
         return bodies
     return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
+
+
+def _he_meets(
+    scene: Scene, sentence: Sentence, spotted: Spotted, here: Sequence[Mention]
+) -> bool:
+    """Whether a pronoun is the one who meets all whom the sentence names: "he met X and Y"."""
+    if here[0].start < spotted.end:
+        return False
+    ahead = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.start)
+    return has_any(ahead, scene.language.cues.groups["pronouns"]["person"])
 
 
 def _is_met(scene: Scene, spotted: Spotted, leader: Mention) -> bool:

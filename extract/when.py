@@ -115,7 +115,10 @@ def _own_facts(account: Account, option: DateOption, siblings: Sequence[Account]
         yield f"kind={mention.kind}:{side}"
     yield f"reading={option.reading}"
     yield f"reading={option.reading}:{account.status}"
+    act = dict(account.lead.spotted.trigger.settings).get("action")
     yield f"in_name={_in_name(account, option)}"
+    yield f"in_name={_in_name(account, option)}:{act}"
+    yield f"rule={option.date.rule}:{act}"
     yield f"length={len(value)}"
     yield f"explicit={any(m.explicit for m in option.mentions)}"
     yield f"many={min(len(option.mentions), 4)}"
