@@ -53,6 +53,8 @@ def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> l
     dates: dict[str, tuple[EventDate, str]] = {}
     for reading in ("tense", "other_tense"):
         for mention in (m for each in sentences for m in dates_of(scene, each, account.status)):
+            if _tells_from_others(account, mention):
+                continue
             read = mention.future if future == (reading == "tense") else mention.past
             if (
                 read.value is not None
@@ -63,6 +65,15 @@ def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> l
         DateOption(dates[value][0], tuple(mentions), dates[value][1])
         for value, mentions in sorted(found.items())
     ]
+
+
+def _tells_from_others(account: Account, mention: DateMention) -> bool:
+    """Whether it is the year of an agreement to which something is done: "quit the 1987 pact"."""
+    acts = {dict(c.spotted.trigger.settings).get("action") for c in account.candidates}
+    if not acts or acts & {None, "sign"}:
+        return False
+    names = [c.anchor for c in account.candidates if c.anchor is not None]
+    return any(0 <= a.start - mention.end <= 1 for a in names)
 
 
 def _spans(named: Sequence[DateOption]) -> Iterator[DateOption]:
