@@ -62,7 +62,10 @@ def _agreement_form(_scene: Scene, account: Account, facts: Facts) -> AttributeV
 
 def _weapon_name(_scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
     anchor = best_anchor(account)
-    return anchor.text if anchor is not None else None
+    if anchor is None:
+        return None
+    parts = anchor.text.split(", ")  # "Hwasong-12, a ballistic missile"
+    return anchor.text if anchor.open else next((p for p in parts if not p.islower()), anchor.text)
 
 
 def _weapon_class(_scene: Scene, account: Account, facts: Facts) -> AttributeValue:

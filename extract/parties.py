@@ -79,9 +79,7 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
 
 
-def _he_meets(
-    scene: Scene, sentence: Sentence, spotted: Spotted, here: Sequence[Mention]
-) -> bool:
+def _he_meets(scene: Scene, sentence: Sentence, spotted: Spotted, here: Sequence[Mention]) -> bool:
     """Whether a pronoun is the one who meets all whom the sentence names: "he met X and Y"."""
     if here[0].start < spotted.end:
         return False
