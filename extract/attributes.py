@@ -6,6 +6,7 @@ from extract.candidates import Account, Candidate
 from extract.choose import Facts
 from extract.list_schema import CLASSES
 from extract.naming import best_anchor
+from extract.parties import is_many
 from extract.read import Sentence
 from extract.records import AttributeValue
 from extract.scene import Scene
@@ -50,6 +51,8 @@ def _summit_format(_scene: Scene, account: Account, facts: Facts) -> AttributeVa
     if anchor is not None and anchor.subkind != "open":
         return "multilateral"
     parties = len(facts.countries) + sum(m.kind == "organisation" for m in facts.organisations)
+    if any(is_many(m) for c in account.candidates for m in c.parties):
+        return "multilateral"
     if parties < 2 and anchor is not None:
         return "multilateral"  # a summit known by its own words, the leaders not named
     return "bilateral" if parties <= 2 else "multilateral"

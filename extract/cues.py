@@ -13,7 +13,7 @@ LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_pr
          "definite", "separately", "plural_endings", "business",
          "clauses", "breaks", "called_off", "denying", "only", "plain_words",
          "dateline_marks", "dated_by", "including",
-         "leaders_of", "leaders_from")  # fmt: skip
+         "leaders_of", "leaders_from", "regions", "states_of_many")  # fmt: skip
 GROUPS = {"pronouns": ("person", "agreement", "both"), "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure"),
           "lasting": ("two_days", "three_days")}  # fmt: skip

@@ -129,12 +129,13 @@ def _language(
     for folder in folders:
         read_language_names(folder, names, world)
     cues = read_cues(_last(folders, "cues.yml"))
+    calendar = load_calendar(_last(folders, "calendar.yml"))
     return Language(
         lang=lang,
         cues=cues,
-        calendar=load_calendar(_last(folders, "calendar.yml")),
+        calendar=calendar,
         gazetteer=Gazetteer(names),
-        titles=Titles(cues),
+        titles=Titles(cues, calendar.numbers),
         triggers=TriggerTable(_forms(lang, types, names)),
     )
 

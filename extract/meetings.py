@@ -83,6 +83,8 @@ def _forum_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention |
         return None
     forum = min(forums, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
     start, end = min(forum.start, spotted.start), max(forum.end, spotted.end)
+    if spotted.start <= forum.start and forum.end <= spotted.end:  # "at the G20"
+        start, end = forum.start, forum.end
     return Mention("summit", start, end, scene.document.text[start:end], forum.entity_id, "forum",
                    None)  # fmt: skip
 

@@ -27,6 +27,11 @@ def is_leader(mention: Mention) -> bool:
     return mention.kind == "person" and mention.office in LEADERS
 
 
+def is_many(mention: Mention) -> bool:
+    """Whether the mention is of several leaders without their states: "European leaders"."""
+    return mention.subkind == "office" and mention.country is None and mention.entity_id is None
+
+
 def distinct(
     mentions: Sequence[Mention], key: Callable[[Mention], str] = leader_key
 ) -> list[Mention]:

@@ -1,7 +1,7 @@
-"""Leaders told together by their states: "the leaders of France, Germany and Britain"."""
+"""Leaders told together: "the leaders of France, Germany and Britain", "eight Pacific leaders"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.cues import Cues
 from extract.numbers import alternatives
@@ -10,13 +10,14 @@ from extract.spot_names import Mention
 
 LIST = 12  # states in one list at most
 BETWEEN = re.compile(r"(?:[a-z\d-]+ ){0,2}")  # "the leaders of the 27 EU states"
+PAIR = 2  # "the leaders of the two countries" are told before
 NEAR = 40  # characters between "the leaders of the" and whose they are
 
 
 class LeadersOf:
     """The words of one language for several leaders, and what strings their states together."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, numbers: Mapping[str, int]) -> None:
         the = alternatives([w for w in cues.lists["definite"] if w.isalpha()])
         self._words = re.compile(
             rf"(?<!\w)(?:{alternatives(list(cues.lists['leaders_of']))})(?!\w)"
@@ -27,6 +28,7 @@ class LeadersOf:
         words = alternatives(list(cues.groups["links"]["and"]))
         self._comma = re.compile(rf"\s*,\s*(?:(?:{the})\s+)?")
         self._and = re.compile(rf"\s*,?\s+(?:{words})\s+(?:(?:{the})\s+)?")
+        self._many = _many(cues, numbers, the)
 
     def find(self, document: Document, names: Sequence[Mention]) -> list[Mention]:
         """An office of each state beside such words: two and more, the last behind "and"."""
@@ -44,6 +46,13 @@ class LeadersOf:
                     for s in strung
                 ]  # fmt: skip
         return found
+
+    def many(self, document: Document) -> Iterator[Mention]:
+        """Leaders of a region or of several states, unnamed: one party to whom they meet."""
+        for found in self._many.finditer(document.lower):
+            start, end = found.span()
+            yield Mention("person", start, end, document.text[start:end], None, "office", None,
+                          office="head")  # fmt: skip
 
     def forum(self, document: Document, bodies: Sequence[Mention]) -> Mention | None:
         """The first of these bodies whose leaders are told of: "the leaders of the Quad"."""
@@ -85,3 +94,19 @@ class LeadersOf:
                 return
             comma = self._comma.match(document.lower, states[-1].end)
             at = comma.end() if comma else -1
+
+
+def _many(cues: Cues, numbers: Mapping[str, int], the: str) -> re.Pattern[str]:
+    """ "European leaders", "pemimpin Eropa", "the leaders of (the) eight Pacific nations"."""
+    leaders = alternatives(list(cues.lists["leaders_of"]))
+    regions = alternatives(list(cues.lists["regions"]))
+    states = alternatives(list(cues.lists["states_of_many"]))
+    of = alternatives(list(cues.lists["leaders_from"]))
+    several = [*cues.lists["number_of_all"], *(w for w, n in numbers.items() if n > PAIR)]
+    number = rf"(?:\d{{1,3}}|{alternatives(several)})"
+    told = (
+        rf"(?:{number}\s+(?:[\w-]+\s+){{0,3}}?{states}|(?:{states}\s+)?{regions}(?:\s+{states})?)"
+    )
+    return re.compile(
+        rf"(?<![\w-])(?:{regions}\s+{leaders}|{leaders}\s+(?:{of}\s+)?(?:(?:{the})\s+)?{told})(?!\w)"
+    )

@@ -49,7 +49,7 @@ class Title:
 class Titles:
     """The office words of one language."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, numbers: Mapping[str, int]) -> None:
         self._offices = dict(reversed(cues.offices))
         self._forms = list(self._offices)
         self._automaton = AhoCorasick(self._forms)
@@ -57,7 +57,7 @@ class Titles:
         self._prefixes = tuple(word for word in self._former if word.endswith("-"))  # "ex-"
         self._definite = frozenset(cues.lists["definite"])
         self.to_state = _to_state(cues)
-        self.leaders_of = LeadersOf(cues)
+        self.leaders_of = LeadersOf(cues, numbers)
 
     def means_one(self, document: Document, start: int, end: int) -> bool:
         """Whether the words mean somebody told before: "the president", "kata Presiden"."""
@@ -132,7 +132,8 @@ def spot_persons(
     persons = [offices.get(m.start) or _in_office(m, world, day) for m in names]
     persons = _outside(persons, added)
     persons += [*added, *short_names(document, persons, added, world)]
-    return sorted([*persons, *_bearers(document, persons, bare, borne)], key=lambda m: m.start)
+    persons += [*_bearers(document, persons, bare, borne), *titles.leaders_of.many(document)]
+    return sorted(persons, key=lambda m: m.start)
 
 
 def _bearers(
