@@ -79,7 +79,7 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if not parties:
         return []
     bodies = _body_or_states_met(scene, sentence, spotted, parties[0])
-    if bodies or not (he or _is_met(scene, spotted, parties[0])):
+    if bodies or not (he or _is_met(scene, sentence, spotted, parties[0])):
         return bodies
     return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
 
@@ -92,12 +92,18 @@ def _he_meets(scene: Scene, sentence: Sentence, spotted: Spotted, here: Sequence
     return has_any(ahead, scene.language.cues.groups["pronouns"]["person"])
 
 
-def _is_met(scene: Scene, spotted: Spotted, leader: Mention) -> bool:
-    """Whether the leader is whom somebody named before meets: "held talks with President Lee"."""
+def _is_met(scene: Scene, sentence: Sentence, spotted: Spotted, leader: Mention) -> bool:
+    """Whether somebody named before meets the leader: "the talks with President Lee".
+
+    "Aides held talks with President Lee" has somebody of its own who meets.
+    """
     if not 0 <= leader.start - spotted.end <= PRONOUN:
         return False
-    links = scene.language.cues.groups["links"]["with"]
-    return has_any(scene.lower(spotted.start, leader.start), links)
+    cues = scene.language.cues
+    before = scene.lower(sentence.start, spotted.start).split()[-1:]
+    if not set(before) <= {*cues.lists["plain_words"], *cues.groups["pronouns"]["person"]}:
+        return False
+    return has_any(scene.lower(spotted.start, leader.start), cues.groups["links"]["with"])
 
 
 def _nearest_state(
@@ -241,67 +247,3 @@ def _can_sign(mention: Mention) -> bool:
     if mention.kind == "place":
         return mention.subkind == "capital"
     return mention.subkind != "agency"
-
-
-def tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) -> list[Mention]:
-    """The one who tests: named before the trigger, else behind it, else the last one named."""
-    found = [m for m in scene.in_sentence(sentence, "country", "organisation", "place", "person")
-             if _can_test(m)]  # fmt: skip
-    start = min(spotted.start, anchor.start)
-    before = [m for m in found if m.end <= start and not _from(scene, m)]
-    if before:
-        return _together(scene, before)
-    behind = [m for m in found if m.start >= start]
-    if behind and _by(scene, behind[0]):
-        return behind[:1]
-    earlier = scene.sentences[max(0, sentence.index - LOOK_BACK)]
-    back = [m for m in scene.within(earlier.start, sentence.start) if _can_test(m)]
-    title = [m for m in scene.within(0, scene.document.offset) if _can_test(m)]
-    return behind[:1] or _most(back)[:1] or title[:1]
-
-
-def tester_named(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
-    """The one who tests where the sentence names it before the trigger; none else."""
-    before = scene.within(sentence.start, spotted.start, ("country", "organisation", "place"))
-    return _together(scene, [m for m in before if _can_test(m) and not _from(scene, m)])
-
-
-def _together(scene: Scene, mentions: Sequence[Mention]) -> list[Mention]:
-    """The last of the mentions and a state that an "and" ties to it: "Seoul and Washington"."""
-    together = list(mentions[-1:])
-    for mention in reversed(mentions[:-1]):
-        between = scene.lower(mention.end, together[0].start)
-        tied = len(between) <= WITH and has_any(between, scene.language.cues.groups["links"]["and"])
-        if not tied or mention.kind == "person" or mention.country == together[0].country:
-            break
-        together.insert(0, mention)
-    return together
-
-
-def _can_test(mention: Mention) -> bool:
-    if mention.kind == "person":
-        return is_leader(mention) and mention.country is not None
-    if mention.kind == "organisation":
-        return mention.subkind == "group"
-    if mention.kind == "place":
-        return mention.subkind == "capital"
-    return mention.kind == "country"
-
-
-def _by(scene: Scene, mention: Mention) -> bool:
-    before = scene.lower(mention.start - 12, mention.start).split()
-    cues = scene.language.cues.groups["links"]
-    return bool(before) and before[-1] in (*cues["by"], *cues["of"])
-
-
-def _from(scene: Scene, mention: Mention) -> bool:
-    """Whether the mention is where something is or goes rather than who does it."""
-    before = scene.lower(mention.start - 14, mention.start).split()
-    return bool(before) and before[-1] in scene.language.cues.lists["place_prepositions"]
-
-
-def _most(mentions: Sequence[Mention]) -> list[Mention]:
-    counts: dict[str, int] = {}
-    for mention in mentions:
-        counts[mention.country or mention.text] = counts.get(mention.country or mention.text, 0) + 1
-    return sorted(mentions, key=lambda m: (-counts[m.country or m.text], -m.start))
