@@ -23,7 +23,7 @@ from extract.verdict import pass_verdict
 NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")
 TOO_MANY = Reason("too_many", "the article has more such words than any news has")
 MOST_TRIGGERS = 500  # of an article; a bound on what one odd text can cost
-EXTRACTOR_VERSION = "5"  # raised whenever the same article and codebook give other events
+EXTRACTOR_VERSION = "6"  # raised whenever the same article and codebook give other events
 
 
 def extract_article(article: Article, codebook: Codebook) -> Extraction:
