@@ -181,13 +181,14 @@ def _around(
     """Of many leaders in a sentence, the one before the trigger and those behind it.
 
     Two behind it mostly make one meeting of three; more, or a word such as "one-on-one", several,
-    but "the leaders of France, Italy and Japan" at a summit are one.
+    but "the leaders of France, Italy and Japan" at a summit are one, and so are a host's guests.
     """
     if len(parties) == 2:
         return [parties]
     before = distinct([m for m in here if m.end <= spotted.start])
     after = distinct([m for m in here if m.start >= spotted.end])
-    one = at_summit and all(m.subkind == "office" for m in after)
+    hosted = spotted.trigger.needs == "counterpart"
+    one = hosted or (at_summit and all(m.subkind == "office" for m in after))
     if len(before) == 1 and len(after) > 1 and (apart or (len(after) > 2 and not one)):
         others = [m for m in after if leader_key(m) != leader_key(before[0])]
         return [[before[0], other] for other in others]

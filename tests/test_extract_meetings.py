@@ -112,6 +112,35 @@ def test_he_is_one_of_those_who_meet(lang, text, told):
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [
+        (
+            "en",
+            "Joe Biden hosted Fumio Kishida, Anthony Albanese and Narendra Modi in Wilmington.",
+            [["Joe Biden", "Fumio Kishida", "Anthony Albanese", "Narendra Modi"]],
+        ),
+        (
+            "id",
+            "Joe Biden menjamu Fumio Kishida, Anthony Albanese, dan Narendra Modi di Wilmington.",
+            [["Joe Biden", "Fumio Kishida", "Anthony Albanese", "Narendra Modi"]],
+        ),
+        # near miss: one after the other
+        (
+            "en",
+            "Joe Biden met Fumio Kishida, Anthony Albanese and Narendra Modi in Wilmington.",
+            [
+                ["Joe Biden", "Fumio Kishida"],
+                ["Joe Biden", "Anthony Albanese"],
+                ["Joe Biden", "Narendra Modi"],
+            ],
+        ),
+    ],
+)
+def test_the_guests_of_a_host_meet_together(lang, text, told):
+    assert parties(text, lang, "2024-09-22") == told
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         (
