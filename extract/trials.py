@@ -49,7 +49,7 @@ def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Out
     if not near:
         if reach == CLOSE and not points_back(scene, sentence, spotted):
             return Reason("no_weapon", f"no weapon near {spotted.text!r}")
-        return [Filled(None, tuple(tester_named(scene, sentence, spotted)))]
+        return [Filled(None, tuple(_tester_named(scene, sentence, spotted)))]
     anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
     return _tested(scene, sentence, spotted, anchor)
 
@@ -71,13 +71,13 @@ def named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
 
 
 def _tested(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) -> Outcome:
-    parties = tester(scene, sentence, spotted, anchor)
+    parties = _tester(scene, sentence, spotted, anchor)
     if not parties:
         return Reason("no_party", f"nobody who could test {anchor.text!r}")
     return [Filled(anchor, tuple(parties))]
 
 
-def tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) -> list[Mention]:
+def _tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) -> list[Mention]:
     """The one who tests: named before the trigger, else behind it, else the last one named."""
     found = [m for m in scene.in_sentence(sentence, "country", "organisation", "place", "person")
              if _can_test(m)]  # fmt: skip
@@ -94,7 +94,7 @@ def tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) 
     return behind[:1] or _most(back)[:1] or title[:1]
 
 
-def tester_named(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
+def _tester_named(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
     """The one who tests where the sentence names it before the trigger; none else."""
     before = scene.within(sentence.start, spotted.start, ("country", "organisation", "place"))
     return _together(scene, [m for m in before if _can_test(m) and not _from(scene, m)])
