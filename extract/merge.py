@@ -89,9 +89,17 @@ def _ahead_and_over(scene: Scene, a: Candidate, b: Candidate) -> bool:
         return False
     sure = {c.status: c for c in (a, b) if max(c.odds, default=0.0) >= SURE}
     over = sure.get("occurred")
-    if over is None or over.date.value is None or "planned" not in sure:
+    year = _year_told(over) if over is not None else None
+    if year is None or "planned" not in sure:
         return False
-    return over.date.value.split("/")[-1][:4] < str(published.year)
+    return year < str(published.year)
+
+
+def _year_told(candidate: Candidate) -> str | None:
+    """The year of its date, else that by which the agreement is told from others."""
+    if candidate.date.value is not None:
+        return candidate.date.value.split("/")[-1][:4]
+    return candidate.anchor.told if candidate.anchor is not None else None
 
 
 def _on_other_days(a: Candidate, b: Candidate) -> bool:

@@ -239,3 +239,24 @@ def test_a_state_is_taken_out_of_an_agreement_or_back_into_it(text, acts):
 def test_what_lies_ahead_and_what_was_in_an_earlier_year_are_two(text, accounts):
     made, _ = find_accounts(scene(text, "en", "2024-06-20"), codebook())
     assert len([a for a in made if a.event_type == "treaty"]) == accounts
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        (
+            "Poland and Latvia will sign a border treaty next month. It replaces the agreement of "
+            "1974. That agreement was concluded in Riga under Brezhnev.",
+            ["occurred", "planned"],
+        ),
+        # near miss: the treaty itself
+        (
+            "Poland and Latvia will sign a border treaty next month. It covers the river, too. "
+            "That treaty will be signed in Riga.",
+            ["planned"],
+        ),
+    ],
+)
+def test_a_plan_and_what_is_told_by_an_earlier_year_are_two(text, statuses):
+    accounts, _ = find_accounts(scene(text, "en", "2020-05-20"), codebook())
+    assert sorted(a.status for a in accounts) == statuses
