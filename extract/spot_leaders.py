@@ -104,9 +104,9 @@ def _many(cues: Cues, numbers: Mapping[str, int], the: str) -> re.Pattern[str]:
     of = alternatives(list(cues.lists["leaders_from"]))
     several = [*cues.lists["number_of_all"], *(w for w, n in numbers.items() if n > PAIR)]
     number = rf"(?:\d{{1,3}}|{alternatives(several)})"
-    told = (
-        rf"(?:{number}\s+(?:[\w-]+\s+){{0,3}}?{states}|(?:{states}\s+)?{regions}(?:\s+{states})?)"
-    )
+    other = alternatives(list(cues.lists["generic"]))
+    counted = rf"{number}\s+(?:{other}\s+)?(?:{regions}\s+)?{states}"
+    told = rf"(?:{counted}|(?:{states}\s+)?{regions}(?:\s+{states})?)"
     return re.compile(
         rf"(?<![\w-])(?:{regions}\s+{leaders}|{leaders}\s+(?:{of}\s+)?(?:(?:{the})\s+)?{told})(?!\w)"
     )

@@ -70,10 +70,12 @@ def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> l
 def _tells_from_others(account: Account, mention: DateMention) -> bool:
     """Whether it is the year of an agreement to which something is done: "quit the 1987 pact"."""
     acts = {dict(c.spotted.trigger.settings).get("action") for c in account.candidates}
-    if not acts or acts & {None, "sign"}:
+    if acts & {None, "sign"}:
         return False
     names = [c.anchor for c in account.candidates if c.anchor is not None]
-    return any(0 <= a.start - mention.end <= 1 for a in names)
+    return any(
+        0 <= a.start - mention.end <= 1 or mention.past.value in a.text.split() for a in names
+    )
 
 
 def _spans(named: Sequence[DateOption]) -> Iterator[DateOption]:

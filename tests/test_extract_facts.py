@@ -274,3 +274,17 @@ def test_a_next_sentence_about_other_weapons_names_none_of_the_tested() -> None:
 def test_one_of_several_is_not_the_count(lang, text, count) -> None:
     (event,) = told_by_rules("weapons_test", text, lang)
     assert event.attributes["count"] == count
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "weapon"),
+    [
+        ("en", "India fired a BrahMos, a supersonic cruise missile, on Monday.", "BrahMos"),
+        ("id", "India menembakkan BrahMos, rudal jelajah supersonik, pada Senin.", "BrahMos"),
+        # near miss: nothing but what it is
+        ("en", "India fired a supersonic cruise missile on Monday.", "supersonic cruise missile"),
+    ],
+)
+def test_what_stands_behind_a_comma_is_not_in_the_name_of_a_weapon(lang, text, weapon) -> None:
+    (event,) = events_of("weapons_test", text, lang, "2022-01-18")
+    assert event.attributes["weapon"] == weapon

@@ -1,6 +1,7 @@
 """Who met whom where the sentence names one of them: he, the visitor, leaders of many states."""
 
 import pytest
+from extract_made import events_of
 from test_extract_candidates import found
 
 
@@ -47,7 +48,11 @@ def test_leaders_of_a_region_or_of_many_states_are_a_party(lang, text, told):
     [
         ("en", "President Joe Biden met Republican leaders at the White House."),
         ("en", "President Joe Biden met the leaders of three unions in Detroit."),
+        ("en", "President Joe Biden met Muslim leaders at the White House."),
+        ("en", "President Joe Biden met leaders of 12 tribal nations in Washington."),
+        ("en", "President Joe Biden met leaders of several state governments."),
         ("en", "The leaders of the two countries met in Oslo."),
+        ("id", "Presiden Joko Widodo bertemu para pemimpin umat Islam di Jakarta."),
         ("id", "Presiden Joko Widodo bertemu para pemimpin serikat buruh di Jakarta."),
         ("id", "Presiden Joko Widodo bertemu para pemimpin 18 koperasi di Jakarta."),
     ],
@@ -173,16 +178,24 @@ def test_a_forum_by_itself_is_no_meeting():
 
 
 @pytest.mark.parametrize(
-    ("text", "date"),
+    ("lang", "text", "date"),
     [
-        ("Trump withdrew the United States from the 1987 INF Treaty.", None),
+        ("en", "Trump withdrew the United States from the 1987 INF Treaty.", None),
+        ("id", "Trump menarik diri dari kesepakatan nuklir 2015.", None),
         # near misses: the year of the act, and of the signing
-        ("Trump withdrew the United States from the INF Treaty in 2019.", "2019"),
-        ("Reagan and Gorbachev signed the INF Treaty in 1987.", "1987"),
+        ("en", "Trump withdrew the United States from the INF Treaty in 2019.", "2019"),
+        ("en", "Reagan and Gorbachev signed the INF Treaty in 1987.", "1987"),
+        ("id", "Trump menarik diri dari kesepakatan nuklir pada 2018.", "2018"),
     ],
 )
-def test_the_year_of_an_agreement_is_not_that_of_leaving_it(text, date):
-    assert [c.date.value for c in found(text, "en", "2019-08-05")] == [date]
+def test_the_year_of_an_agreement_is_not_that_of_leaving_it(lang, text, date):
+    assert [c.date.value for c in found(text, lang, "2019-08-05")] == [date]
+
+
+def test_one_who_meets_leaders_of_many_states_meets_several():
+    text = "President Joe Biden met with European leaders in Brussels on Monday."
+    (event,) = events_of("summit", text, "en", "2023-06-07")
+    assert event.attributes["format"] == "multilateral"
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,11 @@ def test_a_forum_takes_part_in_its_own_summit(text, lang, organisation) -> None:
         ("Leaders attended the G20 summit in Bali on Monday.", "G20 summit"),
         ("European leaders attended the regional summit in Paris on Monday.", "regional summit"),
         pytest.param(
+            "Leaders attended the regional summit in Paris on Monday.",
+            "regional summit",
+            marks=pytest.mark.xfail(strict=False, reason="without any state: refused at 0.51"),
+        ),
+        pytest.param(
             "Emmanuel Macron chaired summits in Paris.",
             None,
             marks=pytest.mark.xfail(
