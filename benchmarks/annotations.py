@@ -32,7 +32,7 @@ def read_labelled(corpora: Sequence[Path]) -> list[Row]:
         labels = {label["id"]: label for label in map(json.loads, lines)}
     articles = {
         row["id"]: row
-        for row in _rows(corpora)
+        for row in read_rows(corpora)
         if row["id"] in labels and _sha256(row["text"]) == labels[row["id"]]["text_sha256"]
     }
     return [
@@ -42,7 +42,7 @@ def read_labelled(corpora: Sequence[Path]) -> list[Row]:
     ]
 
 
-def _rows(corpora: Iterable[Path]) -> Iterator[Row]:
+def read_rows(corpora: Iterable[Path]) -> Iterator[Row]:
     for path in corpora:
         opened = gzip.open if path.suffix == ".gz" else open
         with opened(path, "rt", encoding="utf-8") as lines:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from extract.heads import Reading
 from extract.read import Sentence
 from extract.records import EventDate, Place, Status
 from extract.scorer import STATUSES
@@ -25,6 +26,7 @@ class Candidate:
     place_odds: float = 0.0  # that of the likeliest place
     strung: bool = False  # one of several dates of a list: its date is settled
     leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
+    reading: Reading | None = None  # what the encoder tells of its sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from extract.arguments import (
     position,
 )
 from extract.candidates import Account, Candidate
+from extract.reading_facts import span_facts
 from extract.scene import Scene
 from extract.scorer import Scorer
 from extract.siblings import relations
@@ -100,6 +101,7 @@ def sentence_party_features(
         *_rule_facts(candidate, entity, mention),
         *_trigger_facts(candidate, entity, mention, side),
         *_between_facts(scene, candidate, mention, side),
+        *span_facts([candidate], [(mention.start, mention.end)], entity.kind),
     }
     return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
 

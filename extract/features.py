@@ -7,11 +7,13 @@ from extract.candidates import Account, Candidate
 from extract.pairs import relation
 from extract.records import EventDate
 from extract.scene import Scene
+from extract.scorer import STATUSES
 from extract.words import WORD, has_any
 
 QUOTES = '“”"'
 TELLING = ("combat", "satellite", "generic", "number_of_all", "business")  # lists of cues
 NEAR = 4  # words on either side of the trigger that may speak for or against it
+STEPS = 10  # in which a probability is told
 WIDE = 10  # words on either side that may tell the status
 
 
@@ -135,7 +137,16 @@ def status_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
         if any(cue in words for cue in cues):
             found.add(f"has={status}")
     found.add(f"title={candidate.spotted.end < scene.document.offset}")
+    found.update(_read_statuses(candidate))
     return frozenset(found)
+
+
+def _read_statuses(candidate: Candidate) -> Iterator[str]:
+    """What the encoder tells of the status."""
+    if candidate.reading is not None:
+        told = dict(zip(STATUSES, candidate.reading.statuses, strict=True))
+        yield from (f"encoder:{status}={int(p * STEPS)}" for status, p in told.items())
+        yield f"encoder={max(told, key=told.__getitem__)}:rule={candidate.status}"
 
 
 def when_of(when: EventDate, published: date | None) -> str:

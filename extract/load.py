@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from extract.calendar import Calendar, load_calendar
 from extract.cues import Cues, read_cues
+from extract.encoder import Encoder, find_encoder
 from extract.event_types import EventType, Trigger, extends, read_event_types
 from extract.gazetteer import Gazetteer, NameList
 from extract.name_lists import World, read_language_names, read_world
@@ -52,6 +53,7 @@ class Codebook:
     languages: dict[str, Language]
     world: World
     scorer: Scorer
+    encoder: Encoder | None  # None: sentences are not read by one
     fingerprint: str
 
 
@@ -71,7 +73,8 @@ def load_codebook(extra: Sequence[Path] = (), event_types: Sequence[str] = ()) -
     names = NameList()
     world = read_world(roots, names)
     languages = {lang: _language(lang, roots, types, names.copy(), world) for lang in folders}
-    return Codebook(types, languages, world, _scorer(roots), _fingerprint(roots, types))
+    encoder = find_encoder(BUILT_IN / "encoder")
+    return Codebook(types, languages, world, _scorer(roots), encoder, _fingerprint(roots, types))
 
 
 def _check_layout(root: Path) -> None:
@@ -166,10 +169,13 @@ def _forms(lang: str, types: dict[str, EventType], names: NameList) -> list[tupl
     return forms
 
 
+HASHED = (".yml", ".csv", ".json", ".onnx", ".model")
+
+
 def _fingerprint(roots: Sequence[Path], types: dict[str, EventType]) -> str:
     digest = hashlib.sha256(",".join(sorted(types)).encode())
     for root in roots:
-        for path in sorted(p for p in root.rglob("*") if p.suffix in (".yml", ".csv", ".json")):
+        for path in sorted(p for p in root.rglob("*") if p.suffix in HASHED):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

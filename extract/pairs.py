@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from extract.candidates import Candidate
 from extract.parties import leader_key
+from extract.reading_facts import pair_facts
 from extract.same import dates_agree, same_event
 from extract.scene import Scene
 from extract.words import WORD
@@ -11,7 +12,6 @@ from extract.words import WORD
 DISTANCES = (0, 1, 2, 4, 8, 16)  # sentences between two candidates, as steps
 GAP = 20  # characters between two triggers of one sentence, as a step
 LEADING = 40  # characters before the later trigger in which "another" or "the" speaks
-SHORT = 2  # words of so many letters tell nothing of what a sentence is about
 
 
 def relation(a: Candidate, b: Candidate) -> str:
@@ -27,6 +27,7 @@ def pair_features(scene: Scene, a: Candidate, b: Candidate) -> frozenset[str]:
         *_facts_side_by_side(first, second),
         *_distance(scene, first, second),
         *_words(scene, first, second),
+        *pair_facts(first, second),
     }
     return frozenset({kind, *facts, *(f"{kind}:{fact}" for fact in facts)})
 
@@ -74,18 +75,12 @@ def _words(scene: Scene, a: Candidate, b: Candidate) -> Iterator[str]:
     yield from (f"<{word}" for word in before)
     yield f"<<{before[-1] if before else '^'}"
     yield f"trigger={b.spotted.text.lower()}"
-    first, second = _content(scene, a), _content(scene, b)
+    first, second = scene.content(a.sentence), scene.content(b.sentence)
     shared = len(first & second) / max(1, min(len(first), len(second)))
     yield f"shared={min(int(shared * 8), 6)}"
     yield f"shared,dates={min(int(shared * 4), 3)},{_dates(a, b)}"
     one, other = _named(scene, a), _named(scene, b)
     yield f"named={min(len(one & other), 3)},{min(len(one ^ other), 3)}"
-
-
-def _content(scene: Scene, candidate: Candidate) -> set[str]:
-    text = scene.lower(candidate.sentence.start, candidate.sentence.end)
-    plain = scene.language.cues.lists["plain_words"]
-    return {w for w in WORD.findall(text) if len(w) > SHORT and w not in plain}
 
 
 def _named(scene: Scene, candidate: Candidate) -> set[str]:

@@ -13,7 +13,9 @@ from extract.quantities import Quantity, spot_quantities
 from extract.read import Document, Sentence
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
+from extract.words import WORD
 
+SHORT = 2  # words of so many letters tell nothing of what a sentence is about
 BEFORE = 3  # sentences in which the date stands that "two days later" counts from
 DATELINE = re.compile(r"[^\n.!?]{0,70}?(?:\([^)]{2,30}\)\s*)?\s[-–—]{1,2}\s")
 CAPITALS = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [^\n:.]{1,20})?")  # "PUTRAJAYA, 12 Jan"
@@ -34,6 +36,7 @@ class Scene:
     ends: tuple[int, ...]  # of the sentences
     summit_starts: tuple[int, ...]  # of the triggers that name a meeting of many
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)  # read once a sentence
+    _content: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds the position."""
@@ -66,6 +69,15 @@ class Scene:
             found = spot_dates(text, self.language.calendar, day, before)
             self._dates[sentence.index] = [_shift(d, sentence.start) for d in found]
         return self._dates[sentence.index]
+
+    def content(self, sentence: Sentence) -> frozenset[str]:
+        """The words that tell what a sentence is about."""
+        if sentence.index not in self._content:
+            plain = self.language.cues.lists["plain_words"]
+            words = WORD.findall(self.lower(sentence.start, sentence.end))
+            told = frozenset(w for w in words if len(w) > SHORT and w not in plain)
+            self._content[sentence.index] = told
+        return self._content[sentence.index]
 
     def quantities(self, sentence: Sentence) -> Sequence[Quantity]:
         """Quantities of one sentence, with offsets of the sentence."""

@@ -42,8 +42,8 @@ class Scorer:
 
     def log_odds(self, model: str, features: Collection[str]) -> float:
         """What speaks for it less what speaks against it: above 0, it is likelier than not."""
-        weights = self.models.get(model, {})
-        return math.fsum(weights.get(name, 0.0) for name in ("", *features))
+        weight = self.models.get(model, {}).get
+        return math.fsum(filter(None, map(weight, ("", *features))))
 
     def takes(self, model: str, probability: float) -> bool:
         """Whether the probability is enough."""

@@ -7,6 +7,7 @@ from extract.candidates import Account, Candidate
 from extract.cast import Cast, cast_facts
 from extract.features import account_features
 from extract.merge import same_odds
+from extract.reading_facts import step, telling_facts
 from extract.scene import Scene
 from extract.scorer import Scorer
 
@@ -16,7 +17,10 @@ LEAST, MOST = -4, 4  # log-odds of two accounts being one event, as far as they 
 
 def telling_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
     """Names of what tells whether a sentence tells of a particular event at all."""
-    return account_features(scene, Account((candidate,)), [])
+    kind = candidate.spotted.trigger.event_type
+    read = list(telling_facts(candidate))
+    features = account_features(scene, Account((candidate,)), [])
+    return features.union(read, (f"{kind}:{fact}" for fact in read))
 
 
 def standing_features(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> frozenset[str]:
@@ -35,6 +39,10 @@ def _sureness(scene: Scene, account: Account, scorer: Scorer) -> Iterator[str]:
     yield f"telling:most={int(max(told) * STEPS)}"
     yield f"telling:mean={int(fmean(told) * STEPS)}"
     yield f"telling:lead={int(told[0] * STEPS)}"
+    read = [c.reading.telling for c in account.candidates if c.reading is not None]
+    if read:
+        yield f"encoder:most={step(max(read))}"
+        yield f"encoder:mean={step(fmean(read))}"
 
 
 def _placing(account: Account) -> Iterator[str]:

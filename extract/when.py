@@ -16,6 +16,7 @@ from extract.dates_near import dates_of
 from extract.features import when_of
 from extract.judge import is_future
 from extract.read import Sentence
+from extract.reading_facts import span_facts
 from extract.records import EventDate
 from extract.scene import Scene
 from extract.where import closest_facts
@@ -115,7 +116,9 @@ def date_features(
     """Names of what holds between an account and a date."""
     prefix = account.event_type
     facts = {*_own_facts(account, option, siblings), *_time_facts(scene, account, option)}
-    facts.update(closest_facts(scene, account, [(m.start, m.end) for m in option.mentions]))
+    spans = [(m.start, m.end) for m in option.mentions]
+    facts.update(closest_facts(scene, account, spans))
+    facts.update(span_facts(account.candidates, spans, "date"))
     return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
 
 

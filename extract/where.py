@@ -7,6 +7,7 @@ from extract.arguments import EDGES, near_sentences
 from extract.candidates import Account
 from extract.places import WIDER
 from extract.read import Sentence
+from extract.reading_facts import span_facts
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.words import WORD
@@ -42,7 +43,9 @@ def place_features(
 ) -> frozenset[str]:
     """Names of what holds between an account and a place."""
     prefix = f"{account.event_type}:{option.kind}"
-    facts = set(closest_facts(scene, account, [(m.start, m.end) for m in option.mentions]))
+    spans = [(m.start, m.end) for m in option.mentions]
+    facts = set(closest_facts(scene, account, spans))
+    facts.update(span_facts(account.candidates, spans, f"at_{option.kind}"))
     country = option.mentions[0].country
     text = option.mentions[0].text
     facts.add(f"subkinds={','.join(sorted({m.subkind for m in option.mentions}))}")

@@ -1,0 +1,135 @@
+"""The sentence encoder: what it reads, what it is given, and a codebook with half of one."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from extract_made import codebook
+from test_extract_candidates import found, scene
+
+from extract.encoder import MOST_PIECES, Encoder, covering, find_encoder, window
+from extract.load import BUILT_IN
+from extract.pipeline import find_candidates
+from extract.reading_facts import step
+from extract.strict_yaml import CodebookError
+
+DAY = "2025-03-04"
+
+
+def reading(text: str, lang: str = "en", event_type: str = "summit"):
+    """What the shipped encoder reads at the first trigger of the type."""
+    made = found(text, lang, DAY)
+    return next(c.reading for c in made if c.spotted.trigger.event_type == event_type)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "status"),
+    [
+        ("en", "President Alar Karis met President Edgars Rinkevics in Riga.", "occurred"),
+        ("en", "President Alar Karis will meet President Edgars Rinkevics in Riga.", "planned"),
+        ("id", "Presiden Alar Karis bertemu Presiden Edgars Rinkevics di Riga, Senin.", "occurred"),
+        ("id", "Presiden Alar Karis akan bertemu Presiden Edgars Rinkevics di Riga.", "planned"),
+    ],
+)
+def test_status_is_read(lang, text, status):
+    statuses = dict(
+        zip(("occurred", "planned", "hypothetical", "denied", "cancelled"),
+            reading(text, lang).statuses, strict=True)
+    )  # fmt: skip
+    assert max(statuses, key=statuses.__getitem__) == status
+    assert math.isclose(sum(statuses.values()), 1.0, rel_tol=1e-5)
+
+
+def test_who_and_where_are_told_from_what_it_was_about():
+    text = "President Alar Karis met Prime Minister Evika Silina in Vienna to talk about Iran."
+    told = {
+        (text[start:end], kind): odds for (start, end, kind), odds in reading(text).spans.items()
+    }
+    assert told["Alar Karis", "person"] > 0
+    assert told["Vienna", "at_place"] > 0
+    assert told["Iran", "country"] < 0
+    assert told["Iran", "at_country"] < 0
+
+
+def test_the_same_sentence_gives_the_same_numbers_whatever_was_read_before():
+    text = "Iran test-fired a medium-range ballistic missile on Sunday."
+    first = Encoder(BUILT_IN / "encoder").read(text, [(5, 15, "weapons_test")], [(0, 4, "country")])
+    again = Encoder(BUILT_IN / "encoder")
+    again.read("They met in Riga and will meet again.", [(5, 8, "summit")], [(12, 16, "at_place")])
+    second = again.read(text, [(5, 15, "weapons_test")], [(0, 4, "country")])
+    assert (first[0].telling, first[0].statuses) == (second[0].telling, second[0].statuses)
+    assert first[0].spans == second[0].spans
+
+
+def test_each_trigger_of_a_sentence_has_a_reading_of_its_own():
+    text = "President Alar Karis met Prime Minister Evika Silina and will meet her again in May."
+    met, meet = (c.reading for c in found(text, "en", DAY))
+    assert met.statuses[0] > meet.statuses[0]
+    assert met.same(meet) != met.same(met)
+
+
+def test_of_a_long_sentence_the_pieces_around_each_trigger_are_read():
+    encoder = Encoder(BUILT_IN / "encoder")
+    filler = "the valley and the river and the hill and the road and " * 40
+    text = f"Karis met Silina and {filler} then Silina met Karis"
+    spots = [(6, 9, "summit"), (text.rindex("met"), text.rindex("met") + 3, "summit")]
+    spans = [(0, 5, "person"), (len(text) - 5, len(text), "person")]
+    first, last = encoder.read(text, spots, spans)
+    assert list(first.spans) == spans[:1]
+    assert list(last.spans) == spans[1:]
+
+
+@pytest.mark.parametrize("text", ["met \ud800 Silina", "met\nSilina\u00a0in\tRiga", "m" * 5000])
+def test_odd_text_is_read(text):
+    (told,) = Encoder(BUILT_IN / "encoder").read(text, [(0, 3, "summit")], [])
+    assert math.isfinite(told.telling)
+
+
+def test_an_event_type_that_it_never_saw_is_not_read():
+    assert not codebook().encoder.knows("talks")
+    known = [c.reading is not None for c in found("Iran tested a missile on Sunday.", "en", DAY)]
+    assert known == [True]
+
+
+def test_without_an_encoder_nothing_is_read():
+    unread = replace(codebook(), encoder=None)
+    text = "President Alar Karis met Prime Minister Evika Silina in Riga."
+    made = find_candidates(scene(text, "en", DAY), unread)[0]
+    assert [c.reading for c in made] == [None]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "trigger", "expected"),
+    [
+        (10, 3, (0, 10)),
+        (MOST_PIECES, 3, (0, MOST_PIECES)),
+        (300, 0, (0, MOST_PIECES)),
+        (300, 150, (120, 216)),
+        (300, 190, (120, 216)),
+        (300, 192, (168, 264)),
+        (300, 299, (204, 300)),
+    ],
+)
+def test_window_holds_the_trigger(pieces, trigger, expected):
+    ends = list(range(1, pieces + 1))  # one character each
+    low, high = window(ends, trigger)
+    assert (low, high) == expected
+    assert low <= trigger < high
+
+
+def test_pieces_of_a_span_are_those_it_touches():
+    offsets = [(0, 4), (4, 9), (9, 10)]
+    assert covering(offsets, 0, 4) == [1]
+    assert covering(offsets, 3, 5) == [1, 2]
+    assert covering(offsets, 20, 25) == [0]  # the opening piece: outside the window
+
+
+def test_steps_end_where_all_is_alike():
+    assert step(99.0) == step(4.0) != step(3.0)
+    assert step(-99.0) == step(-4.0)
+
+
+def test_half_an_encoder_is_an_error(tmp_path):
+    (tmp_path / "encoder.onnx").write_bytes(b"")
+    with pytest.raises(CodebookError, match=r"pieces\.model: the file is missing"):
+        find_encoder(tmp_path)
