@@ -62,7 +62,7 @@ def main() -> None:
         parser.error("names needs --names, --silver and --model en=...")
     if arguments.variant in ("ner", "parse", "few") and not models:
         parser.error(f"{arguments.variant} needs --model LANG=SPACY_MODEL")
-    codebook = replace(load_codebook(), scorer=UNTRAINED)
+    codebook = replace(load_codebook(), scorer=UNTRAINED, encoder=None)
     with tempfile.TemporaryDirectory() as folder:
         forget = prepare(arguments, models, Path(folder), codebook)
         predicted = predict(gold, arguments.variant, arguments.jobs)
@@ -145,7 +145,7 @@ def predict(gold: Sequence[Row], variant: str, jobs: int) -> list[dict[str, Any]
 
 def predict_fold(gold: Sequence[Row], fold: int, trains: bool) -> list[dict[str, Any]]:
     """The extractions of one fold's articles."""
-    codebook = replace(load_codebook(), scorer=UNTRAINED)
+    codebook = replace(load_codebook(), scorer=UNTRAINED, encoder=None)
     if trains:
         rest = [row for row in gold if fold_of(row["id"]) != fold]
         codebook = replace(codebook, scorer=train_scorer.train(rest, codebook))
