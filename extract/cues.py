@@ -26,6 +26,7 @@ class Cues:
     lists: dict[str, tuple[str, ...]]
     groups: dict[str, dict[str, tuple[str, ...]]]
     offices: tuple[tuple[str, str], ...]  # (title, office class)
+    phrase_stop: frozenset[str]  # the list of this name: it is asked at every name
 
 
 def read_cues(path: Path) -> Cues:
@@ -36,13 +37,15 @@ def read_cues(path: Path) -> Cues:
         if name not in keys:
             raise root.fail(f"the key {name!r} is missing; [] says that the language has none")
     offices = _group(keys["offices"], OFFICES)
+    lists = {
+        name: keys[name].texts() if name == "abbreviations" else keys[name].lower_texts()
+        for name in LISTS
+    }
     return Cues(
-        lists={
-            name: keys[name].texts() if name == "abbreviations" else keys[name].lower_texts()
-            for name in LISTS
-        },
+        lists=lists,
         groups={name: _group(keys[name], members) for name, members in GROUPS.items()},
         offices=tuple((title, office) for office in OFFICES for title in offices[office]),
+        phrase_stop=frozenset(lists["phrase_stop"]),
     )
 
 

@@ -10,6 +10,9 @@ from extract.gazetteer import Name, NameList, Person, cells, person_country, per
 from extract.list_cells import Known, read_list
 from extract.list_schema import GAZETTEERS, LANGUAGE
 
+PLAIN_BEGIN = re.compile(r"\\b[\w -]+(?![\w -]|[?*{])")  # of a pattern, after its boundary
+BRACKETED = re.compile(r"\\.|\([^()]*\)|\[[^\]]*\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -31,8 +34,14 @@ class Organisation:
     country: str | None
 
 
-# a numbered family of weapons: how its members are written, their class and state
-Family = tuple[re.Pattern[str], str, str | None]
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A numbered family of weapons."""
+
+    pattern: re.Pattern[str]  # how its members are written
+    begin: str  # letters without which no member stands anywhere; "" where none are sure
+    weapon_class: str
+    country: str | None
 
 
 @dataclass
@@ -67,8 +76,9 @@ def read_world(roots: Sequence[Path], names: NameList) -> World:
             country = row["country"] or None
             _add(names, row, Name("weapon", row["weapon"], row["weapon_class"], country, False))
         for row in _rows(root, "weapon_patterns", world):
-            pattern = re.compile(row["pattern"])
-            world.weapon_families.append((pattern, row["weapon_class"], row["country"] or None))
+            pattern, country = re.compile(row["pattern"]), row["country"] or None
+            begin = plain_begin(row["pattern"])
+            world.weapon_families.append(Family(pattern, begin, row["weapon_class"], country))
         for row in _rows(root, "agreements", world):
             parties = tuple(cells(row["parties"]))
             world.agreements[row["agreement"]] = (row["name"], row["year"], parties)
@@ -79,6 +89,13 @@ def read_world(roots: Sequence[Path], names: NameList) -> World:
             world.summits[row["summit"]] = row["organisation"] or None
             _add(names, row, Name("summit", row["summit"], "", None, False))
     return world
+
+
+def plain_begin(pattern: str) -> str:
+    """The letters with which whatever matches a pattern begins, as far as they are plain."""
+    found = PLAIN_BEGIN.match(pattern)
+    alternatives = "|" in BRACKETED.sub("", BRACKETED.sub("", pattern))
+    return found[0].removeprefix("\\b") if found and not alternatives else ""
 
 
 def read_language_names(root: Path, names: NameList, world: World) -> None:

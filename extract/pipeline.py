@@ -24,6 +24,7 @@ from extract.verdict import pass_verdict
 NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")
 TOO_MANY = Reason("too_many", "the article has more such words than any news has")
 MOST_TRIGGERS = 150  # of an article, 77 the most in 10,508; a bound on what one odd text can cost
+REST = 2000  # characters behind the last of them that are still read
 EXTRACTOR_VERSION = "7"  # raised whenever the same article and codebook give other events
 
 
@@ -40,8 +41,12 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     triggers = spot_triggers(document, language.triggers)
     if not triggers:  # most of the news: nothing below is ever paid for
         return Extraction(article.article_id, article.lang)
-    scene = observe(document, tuple(triggers), language, codebook)
+    taken, beyond = triggers[:MOST_TRIGGERS], triggers[MOST_TRIGGERS:]
+    if beyond:
+        document = document.until(taken[-1].end + REST)
+    scene = observe(document, tuple(taken), language, codebook)
     accounts, refusals = find_accounts(scene, codebook)
+    refusals += [_refusal(document, spotted, TOO_MANY) for spotted in beyond]
     events: list[EventMention] = []
     cast = cast_of(scene, accounts, codebook.scorer)
     for account, probability in weigh(scene, cast, codebook.scorer):
@@ -68,9 +73,7 @@ def find_candidates(scene: Scene, codebook: Codebook) -> tuple[list[Candidate], 
     """What single triggers tell of, and why the others tell of nothing."""
     candidates: list[Candidate] = []
     refusals: list[Refusal] = []
-    for spotted in scene.triggers[MOST_TRIGGERS:]:
-        refusals.append(_refusal(scene.document, spotted, TOO_MANY))
-    for spotted in scene.triggers[:MOST_TRIGGERS]:
+    for spotted in scene.triggers:
         outcome = assemble(scene, spotted)
         if isinstance(outcome, Reason):
             refusals.append(_refusal(scene.document, spotted, outcome))

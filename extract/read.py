@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.records import Article, Field
 
@@ -41,6 +41,10 @@ class Document:
         if end <= self.offset - len(GAP):
             return "title", start, end
         return "text", start - self.offset, end - self.offset
+
+    def until(self, end: int) -> "Document":
+        """The document as if it ended there."""
+        return replace(self, text=self.text[:end], lower=self.lower[:end])
 
 
 def read(article: Article) -> Document:

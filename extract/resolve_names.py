@@ -1,7 +1,7 @@
 """Agreements and weapons under their full names: "the deal" is the one named before it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extract.cues import Cues
@@ -72,25 +72,29 @@ def _definite(document: Document, mention: Mention, cues: Cues) -> bool:
 
 def noun_phrase(text: str, start: int, end: int, cues: Cues) -> tuple[int, int]:
     """The span of a noun with the words that narrow it: "bilateral trade agreement"."""
-    stop = cues.lists["phrase_stop"]
+    stop = cues.phrase_stop
     if "left" in cues.lists["phrase_side"]:
         return _grow_left(text, start, stop), end
     return start, _grow_right(text, end, stop)
 
 
-def _grow_left(text: str, start: int, stop: Sequence[str]) -> int:
+def _grow_left(text: str, start: int, stop: Collection[str]) -> int:
     for _ in range(MOST_WORDS):
-        words = text[max(0, start - 30) : start].rsplit("\n", 1)[-1]
-        if not words.endswith(" "):
+        if start == 0 or text[start - 1] != " ":
             break
-        word = words.rstrip().rsplit(" ", 1)[-1].lstrip("\"“‘'")
+        low = max(0, start - 30)
+        low = max(low, text.rfind("\n", low, start) + 1)
+        end = start
+        while end > low and text[end - 1].isspace():
+            end -= 1
+        word = text[max(low, text.rfind(" ", low, end) + 1) : end].lstrip("\"“‘'")
         if not word or not word[-1].isalnum() or word.lower() in stop:
             break
-        start -= len(words) - len(words.rstrip()) + len(word)
+        start = end - len(word)
     return start
 
 
-def _grow_right(text: str, end: int, stop: Sequence[str]) -> int:
+def _grow_right(text: str, end: int, stop: Collection[str]) -> int:
     for _ in range(MOST_WORDS):
         rest = text[end : end + 30].split("\n", 1)[0]
         if not rest.startswith(" "):

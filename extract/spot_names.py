@@ -75,12 +75,14 @@ def _named_before(mentions: list[Mention]) -> list[Mention]:
 
 def _numbered_weapons(text: str, world: World) -> list[tuple[int, int, tuple[Name, ...]]]:
     """Weapons of numbered families that no list has: "Hwasong-21", "KN-31"."""
-    return [
-        (match.start(), match.end(), (Name("weapon", match[0].lower(), kind, country, False),))
-        for pattern, kind, country in world.weapon_families
-        for match in pattern.finditer(text)
-        if stands_alone(text, match.start(), match.end())
-    ]
+    found: list[tuple[int, int, tuple[Name, ...]]] = []
+    for family in (f for f in world.weapon_families if f.begin in text):
+        for match in family.pattern.finditer(text):
+            if stands_alone(text, match.start(), match.end()):
+                weapon = match[0].lower()
+                name = Name("weapon", weapon, family.weapon_class, family.country, False)
+                found.append((match.start(), match.end(), (name,)))
+    return found
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

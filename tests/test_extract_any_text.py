@@ -8,7 +8,7 @@ from extract_made import article, codebook, read_about
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.pipeline import extract_article
+from extract.pipeline import MOST_TRIGGERS, extract_article
 from extract.records import Extraction
 
 SECONDS = 2.0  # of processor time for 200 kB; a news article has 3 kB
@@ -187,6 +187,18 @@ def test_an_event_has_no_date_more_precise_than_the_text(when, lang, value, publ
     met, where = ("met", "in") if lang == "en" else ("bertemu", "di")
     text = f"Emmanuel Macron {met} Olaf Scholz {where} Paris {when}."
     assert [e.date.value for e in read_about(text, lang, published).events] == [value]
+
+
+def test_every_word_beyond_those_of_any_news_is_a_refusal() -> None:
+    times = MOST_TRIGGERS + 40
+    told = "Macron met Scholz in Paris. Nobody said more about it.\n\n"
+    text = told * times
+    found = read_about(text)
+    check(found, "", text)
+    beyond = [r for r in found.refusals if r.reason == "too_many"]
+    assert len(found.events) >= 1
+    assert [text[r.start : r.end] for r in beyond] == ["met"] * 40
+    assert min(r.start for r in beyond) == text.index("met", len(told) * MOST_TRIGGERS)
 
 
 class ExpiredError(Exception):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from extract.name_lists import plain_begin
+
 CODEBOOK = Path(__file__).parent.parent / "extract" / "codebook"
 GAZETTEERS = CODEBOOK / "gazetteers"
 WEAPON_CLASSES = re.compile(
@@ -96,6 +98,25 @@ def test_a_number_not_yet_in_the_list_is_still_of_its_family(text, weapon_class,
     patterns = rows(GAZETTEERS / "weapon_patterns.csv")
     found = {(p["weapon_class"], p["country"]) for p in patterns if re.search(p["pattern"], text)}
     assert found == {(weapon_class, country)}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begin"),
+    [
+        (r"\bAgni[- ](?:[1-9]|I{1,3})\b", "Agni"),
+        (r"\bTrident (?:I|II)\b", "Trident "),
+        (r"\bFoo+-\d", "Foo"),
+        (r"\bKN-?\d", ""),
+        (r"\bFo{2}-\d", ""),
+        (r"\bFoo-\d|\bBar-\d", ""),
+        (r"\bFoo\(\d|\bBar\)", ""),
+        (r"\b(?:Foo|Bar)-\d", ""),
+        (r"(?i)\bfoo-\d", ""),
+        (r"Foo-\d", ""),
+    ],
+)
+def test_a_pattern_is_only_tried_where_its_plain_beginning_stands(pattern, begin):
+    assert plain_begin(pattern) == begin
 
 
 @pytest.mark.parametrize(
