@@ -31,10 +31,18 @@ def argument_rows(scene: Scene, account: Account, event: Row, cast: Cast) -> dic
     return {
         "party": [(f, is_party(e, event)) for e, f in partakers(scene, account, cast)],
         "place": list(_places(scene, account, event, siblings)),
-        "date": list(_dates(scene, account, event, siblings)),
         "name": list(_names(scene, account, event)),
         "kind": list(_kinds(scene, account, event)),
     }
+
+
+def account_dates(scene: Scene, account: Account, event: Row, cast: Cast) -> list[Told]:
+    """Every possible date of an account, and whether it is the event's; none, where no date is."""
+    siblings = [a for a in cast.accounts if a is not account]
+    return [
+        (date_features(scene, account, option, siblings), option.date.value == event["date"])
+        for option in date_options(scene, account, siblings)
+    ]
 
 
 def sentence_parties(scene: Scene, candidate: Candidate, event: Row) -> Iterator[Told]:
@@ -65,13 +73,6 @@ def _places(
 ) -> Iterator[Told]:
     for option in place_options(scene, account, siblings):
         yield place_features(scene, account, option, siblings), is_place(option, event)
-
-
-def _dates(
-    scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
-) -> Iterator[Told]:
-    for option in date_options(scene, account, siblings):
-        yield date_features(scene, account, option, siblings), option.date.value == event["date"]
 
 
 def _names(scene: Scene, account: Account, event: Row) -> Iterator[Told]:

@@ -27,9 +27,33 @@ def logistic_fit(examples: Sequence[Told], strength: float) -> dict[str, float]:
         value = np.sum(np.logaddexp(0, z) - target * z) + 0.5 * np.sum(penalty * w**2)
         return value, matrix.T @ (1 / (1 + np.exp(-z)) - target) + penalty * w
 
-    w = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    weights = {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) > 0.01}
-    return {name: weight for name, weight in weights.items() if name != FREE}
+    return _weights(names, minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+
+
+def choice_fit(choices: Sequence[Sequence[Told]], strength: float) -> dict[str, float]:
+    """The weights by which one of the options of a choice is right, or none of them is."""
+    options = [told for choice in choices for told in choice]
+    of = np.array([i for i, choice in enumerate(choices) for _ in choice], dtype=np.intp)
+    right = np.array([float(is_right) for _, is_right in options])
+    names, matrix = columns([features for features, _ in options])
+    penalty = np.array([0.0 if name == "" else strength for name in names])
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        z = matrix @ w
+        top = np.zeros(len(choices))  # none of them has no odds of its own
+        np.maximum.at(top, of, z)
+        power = np.exp(z - top[of])
+        total = np.bincount(of, power, len(choices)) + np.exp(-top)
+        value = np.sum(np.log(total) + top) - right @ z + 0.5 * np.sum(penalty * w**2)
+        return value, matrix.T @ (power / total[of] - right) + penalty * w
+
+    return _weights(names, minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x)
+
+
+def _weights(names: Sequence[str], w: Floats) -> dict[str, float]:
+    """Those that tell, rounded."""
+    told = {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) > 0.01}
+    return {name: weight for name, weight in told.items() if name != FREE}
 
 
 def columns(features: Sequence[frozenset[str]]) -> tuple[list[str], csr_matrix]:

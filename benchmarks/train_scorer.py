@@ -20,9 +20,15 @@ from pathlib import Path
 
 import numpy as np
 from annotations import EXERCISE, read_exercises, read_labelled
-from argument_rows import argument_rows, sentence_dates, sentence_parties, sentence_places
+from argument_rows import (
+    account_dates,
+    argument_rows,
+    sentence_dates,
+    sentence_parties,
+    sentence_places,
+)
 from encoders import Remembered, encoder_fold_of, remembered_encoders
-from fit import FREE, Told, columns, logistic_fit, softmax_fit
+from fit import FREE, Told, choice_fit, columns, logistic_fit, softmax_fit
 from gold_labels import Row, aligned, evidenced, told_event
 
 from extract.candidates import Account
@@ -42,13 +48,14 @@ from extract.verdict import verdict_features
 from flows.evaluate import evaluate_articles, format_evaluation
 
 Rows = dict[str, list[Told]]  # by model
+Dates = list[list[Told]]  # by account: its possible dates
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "sentence_party": 8.0, "same": 8.0,
              "telling": 8.0, "accept": 16.0, "party": 24.0, "name": 8.0, "kind": 8.0, "place": 6.0,
              "date": 8.0, **dict.fromkeys(STATUSES, 8.0)}  # fmt: skip
 STATUS_PENALTY = 3.0
-THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.6, "party": 0.5,
-              "place": 0.4, "date": 0.33, "name": 0.4}  # fmt: skip
+THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.57, "party": 0.5,
+              "place": 0.4, "date": 0.25, "name": 0.38}  # fmt: skip
 FOLDS = 5
 SCENES: dict[str, Scene] = {}  # by article, of this run
 ENCODERS: list[Remembered] = []  # by fold
@@ -131,14 +138,21 @@ def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     What accounts tell is learned from sentences judged by weights that never saw the article:
     else the second step would trust the first more than it deserves.
     """
-    rows: Rows = {model: [] for model in OF_ACCOUNTS}
+    rows: Rows = {model: [] for model in OF_ACCOUNTS if model != "date"}
+    dates: Dates = []
     for left_out in range(FOLDS):
         rest = [row for row in gold if inner_fold_of(row["id"]) != left_out]
         kept = [row for row in gold if inner_fold_of(row["id"]) == left_out]
-        collect(kept, replace(codebook, scorer=train_sentences(rest, codebook)), rows)
-    second = {name: logistic_fit(examples, PENALTIES[name]) for name, examples in rows.items()}
+        collect(kept, replace(codebook, scorer=train_sentences(rest, codebook)), rows, dates)
+    second = fit_accounts(rows, dates)
     first = train_sentences(gold, codebook)
     return replace(first, models={**first.models, **second})
+
+
+def fit_accounts(rows: Rows, dates: Dates) -> dict[str, dict[str, float]]:
+    """The weights of every model of accounts."""
+    found = {name: logistic_fit(examples, PENALTIES[name]) for name, examples in rows.items()}
+    return {**found, "date": choice_fit(dates, PENALTIES["date"])}
 
 
 def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
@@ -215,7 +229,7 @@ def fit_telling(gold: Sequence[Row], codebook: Codebook) -> dict[str, float]:
     return logistic_fit(examples, PENALTIES["telling"])
 
 
-def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
+def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows, dates: Dates) -> None:
     """Adds what the accounts of some articles teach."""
     for row, scene, of_its_own in scenes(gold, codebook):
         accounts = find_accounts(scene, of_its_own)[0]
@@ -233,6 +247,7 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows) -> None:
                 rows[status].append((facts, event["status"] == status))
             for name, told in argument_rows(scene, accounts[index], event, cast).items():
                 rows[name] += told
+            dates.append(account_dates(scene, accounts[index], event, cast))
 
 
 def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:

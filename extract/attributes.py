@@ -14,6 +14,7 @@ from extract.words import has_word
 
 COUNT_REACH = 45  # characters between "three" and "missiles"
 NEXT_WORD = 2  # characters between "one" and "missile"
+LEAST_RANGE = 1.0  # km; what is shorter is a length of something else
 
 
 def attributes(
@@ -123,12 +124,13 @@ def _one_of_several(scene: Scene, lead: Candidate) -> bool:
     return any(0 < at - one <= NEXT_WORD for one in ones for at in weapons)
 
 
-def _measure(kinds: tuple[str, ...], unit: str) -> Source:
+def _measure(kinds: tuple[str, ...], unit: str, least: float = 0.0) -> Source:
     def value(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
         for candidate in account.candidates:
             for sentence in _with_next(scene, candidate.sentence):
                 for quantity in scene.quantities(sentence):
-                    if quantity.kind in kinds and quantity.unit == unit:
+                    right = quantity.kind in kinds and quantity.unit == unit
+                    if right and quantity.value >= least:
                         return quantity.value
         return None
 
@@ -157,7 +159,7 @@ SOURCES: dict[str, Source] = {
     "weapon_name": _weapon_name,
     "weapon_class": _weapon_class,
     "count": _count,
-    "range": _measure(("range", "distance"), "km"),
+    "range": _measure(("range", "distance"), "km", LEAST_RANGE),
     "altitude": _measure(("altitude",), "km"),
     "yield": _measure(("yield",), "kt"),
     "outcome": _outcome,

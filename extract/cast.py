@@ -1,7 +1,7 @@
 """Who takes part: first by what single sentences tell, then by what an account adds up."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.arguments import (
     Entity,
@@ -36,6 +36,8 @@ class Cast:
     accounts: tuple[Account, ...]
     told: tuple[Told, ...]  # of each account
     likely: tuple[Entity, ...]  # those that a sentence makes a party of any account
+    alike: dict[frozenset[int], float] = field(default_factory=dict, compare=False, repr=False)
+    # by two accounts: the mean log-odds of their being one event, as far as it was asked
 
     def told_of(self, account: Account) -> Told:
         """What the sentences of one account tell."""

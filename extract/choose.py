@@ -119,12 +119,10 @@ def _date(scene: Scene, account: Account, siblings: Sequence[Account], scorer: S
     if not scorer.knows("date"):
         known = [c.date for c in account.candidates if c.date.value is not None]
         return min(known, key=lambda d: _vagueness(d.value or ""), default=EventDate())
-    scored = [
-        (scorer.probability("date", date_features(scene, account, o, siblings)), o)
-        for o in date_options(scene, account, siblings)
-    ]
-    likely = [(p, o) for p, o in scored if scorer.takes("date", p)]
-    return max(likely, key=lambda s: s[0])[1].date if likely else EventDate()
+    options = date_options(scene, account, siblings)
+    odds = scorer.choice("date", [date_features(scene, account, o, siblings) for o in options])
+    found = [(p, o) for p, o in zip(odds, options, strict=True) if scorer.takes("date", p)]
+    return max(found, key=lambda f: f[0])[1].date if found else EventDate()
 
 
 def _vagueness(value: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from extract.records import Article, Field
 
 LONGEST = 3000  # characters of a sentence; what goes on longer is a table or noise
+LONGEST_WORD = 100  # characters
 GAP = "\n\n"  # between title and text: no rule looks across it
 BOUNDARY = re.compile(
     r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[–—-]*[^\W_a-z])|(?<!\s)\s*\n\s*"
@@ -43,7 +44,9 @@ class Document:
         return "text", start - self.offset, end - self.offset
 
     def until(self, end: int) -> "Document":
-        """The document as if it ended there."""
+        """The document as if it ended there, or at the space before, so that no word is cut."""
+        space = self.text.rfind(" ", max(0, end - LONGEST_WORD), end)
+        end = space if space >= 0 and end < len(self.text) else end
         return replace(self, text=self.text[:end], lower=self.lower[:end])
 
 
@@ -69,7 +72,7 @@ def fold_case(text: str) -> str:
 def split(document: Document, abbreviations: Collection[str]) -> tuple[Sentence, ...]:
     """The sentences of title and text, in order; white space around them is left out."""
     spans: list[tuple[int, int, Field]] = []
-    title_end = max(document.offset - len(GAP), 0)
+    title_end = min(max(document.offset - len(GAP), 0), len(document.text))
     if title_end:
         spans.append((0, title_end, "title"))
     start = document.offset

@@ -6,7 +6,7 @@ Log-linear models over named features; their weights are data (codebook/scorer.j
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,14 @@ class Scorer:
         """What speaks for it less what speaks against it: above 0, it is likelier than not."""
         weight = self.models.get(model, {}).get
         return math.fsum(filter(None, map(weight, ("", *features))))
+
+    def choice(self, model: str, options: Sequence[Collection[str]]) -> list[float]:
+        """How likely each of some options is the one that holds; together with none of them 1."""
+        odds = [self.log_odds(model, features) for features in options]
+        top = max([0.0, *odds])
+        powers = [math.exp(each - top) for each in odds]
+        total = math.fsum([math.exp(-top), *powers])
+        return [power / total for power in powers]
 
     def takes(self, model: str, probability: float) -> bool:
         """Whether the probability is enough."""

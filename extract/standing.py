@@ -1,6 +1,6 @@
 """How an account stands: how sure its sentences are, and whether another account tells the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from statistics import fmean
 
 from extract.candidates import Account, Candidate
@@ -28,7 +28,7 @@ def standing_features(scene: Scene, account: Account, cast: Cast, scorer: Scorer
     features = account_features(scene, account, cast.accounts)
     if not scorer.knows("telling") or not scorer.trained_on(account.event_type):
         return features
-    facts = {*_sureness(scene, account, scorer), *_likeness(scene, account, cast.accounts, scorer)}
+    facts = {*_sureness(scene, account, scorer), *_likeness(scene, account, cast, scorer)}
     facts.update((*_placing(account), *cast_facts(cast.told_of(account))))
     kind = account.event_type
     return features | facts | {f"{kind}:{fact}" for fact in facts}
@@ -54,23 +54,29 @@ def _placing(account: Account) -> Iterator[str]:
     yield f"status:lead={int(max(account.lead.odds, default=0.0) * STEPS)}:{account.lead.status}"
 
 
-def _likeness(
-    scene: Scene, account: Account, accounts: Sequence[Account], scorer: Scorer
-) -> Iterator[str]:
+def _likeness(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Iterator[str]:
     """Whether another account of the article is likely the same event, and told at more length."""
     likeliest = {"more": -float("inf"), "less": -float("inf")}
-    for other in accounts:
+    for other in cast.accounts:
         if other is account or other.event_type != account.event_type:
             continue
-        odds = fmean(
-            max(same_odds(scene, a, b, scorer), 2.0 * LEAST)
-            for a in account.candidates
-            for b in other.candidates
-        )
         side = "more" if _length(other) > _length(account) else "less"
+        odds = _alike(scene, account, other, cast, scorer)
         likeliest[side] = max(likeliest[side], odds)
     for side, odds in likeliest.items():
         yield f"like:{side}={int(min(max(odds, LEAST - 1), MOST))}"
+
+
+def _alike(scene: Scene, a: Account, b: Account, cast: Cast, scorer: Scorer) -> float:
+    """The mean log-odds of two accounts being one event; asked from either side, told once."""
+    pair = frozenset((id(a), id(b)))
+    if pair not in cast.alike:
+        cast.alike[pair] = fmean(
+            max(same_odds(scene, one, other, scorer), 2.0 * LEAST)
+            for one in a.candidates
+            for other in b.candidates
+        )
+    return cast.alike[pair]
 
 
 def _length(account: Account) -> tuple[int, int]:

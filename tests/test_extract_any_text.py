@@ -201,6 +201,11 @@ def test_every_word_beyond_those_of_any_news_is_a_refusal() -> None:
     assert min(r.start for r in beyond) == text.index("met", len(told) * MOST_TRIGGERS)
 
 
+def test_evidence_in_an_endless_title_is_where_it_says() -> None:
+    title = "Macron met Scholz, who had been to Paris before, and so on; " * 400
+    check(read_about("Nobody said more.", title=title), title, "Nobody said more.")
+
+
 class ExpiredError(Exception):
     """Raised by the signal, in whatever line runs then."""
 

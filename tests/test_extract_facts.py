@@ -173,6 +173,11 @@ def test_they_who_sign_are_those_who_met(lang, text) -> None:
             "North Korea tested a hydrogen bomb.",
             {"yield_kt": None, "outcome": "unknown", "range_km": None},
         ),
+        (
+            "en",
+            "Iran test-fired a ballistic missile from a 9-meter truck on Sunday.",
+            {"range_km": None},
+        ),
     ],
 )
 def test_a_weapons_test_has_the_figures_of_the_text(lang, text, facts) -> None:
