@@ -1,7 +1,7 @@
 """Who takes part: first by what single sentences tell, then by what an account adds up."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from extract.arguments import (
     Entity,
@@ -14,6 +14,7 @@ from extract.arguments import (
     position,
 )
 from extract.candidates import Account, Candidate
+from extract.merge import accounts_alike
 from extract.reading_facts import span_facts
 from extract.scene import Scene
 from extract.scorer import Scorer
@@ -36,8 +37,7 @@ class Cast:
     accounts: tuple[Account, ...]
     told: tuple[Told, ...]  # of each account
     likely: tuple[Entity, ...]  # those that a sentence makes a party of any account
-    alike: dict[frozenset[int], float] = field(default_factory=dict, compare=False, repr=False)
-    # by two accounts: the mean log-odds of their being one event, as far as it was asked
+    alike: Mapping[tuple[int, int], float]  # by two accounts: log-odds of their being one event
 
     def told_of(self, account: Account) -> Told:
         """What the sentences of one account tell."""
@@ -47,7 +47,7 @@ class Cast:
 def cast_of(scene: Scene, accounts: Sequence[Account], scorer: Scorer) -> Cast:
     """What the sentences of all accounts tell of who takes part; nothing if nothing was trained."""
     if not scorer.knows("sentence_party"):
-        return Cast(tuple(accounts), ({},) * len(accounts), ())
+        return Cast(tuple(accounts), ({},) * len(accounts), (), {})
     told: list[Told] = []
     likely: dict[Key, Entity] = {}
     for account in accounts:
@@ -56,7 +56,8 @@ def cast_of(scene: Scene, accounts: Sequence[Account], scorer: Scorer) -> Cast:
         for entity in found:
             if _most(told[-1][entity.kind, entity.key]) > EVEN:
                 likely.setdefault((entity.kind, entity.key), entity)
-    return Cast(tuple(accounts), tuple(told), tuple(likely.values()))
+    alike = accounts_alike(scene, accounts, scorer)
+    return Cast(tuple(accounts), tuple(told), tuple(likely.values()), alike)
 
 
 def _told(

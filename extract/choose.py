@@ -120,8 +120,8 @@ def _date(scene: Scene, account: Account, siblings: Sequence[Account], scorer: S
         known = [c.date for c in account.candidates if c.date.value is not None]
         return min(known, key=lambda d: _vagueness(d.value or ""), default=EventDate())
     options = date_options(scene, account, siblings)
-    odds = scorer.choice("date", [date_features(scene, account, o, siblings) for o in options])
-    found = [(p, o) for p, o in zip(odds, options, strict=True) if scorer.takes("date", p)]
+    likely = scorer.choice("date", [date_features(scene, account, o, siblings) for o in options])
+    found = [(p, o) for p, o in zip(likely, options, strict=True) if scorer.takes("date", p)]
     return max(found, key=lambda f: f[0])[1].date if found else EventDate()
 
 

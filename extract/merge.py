@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
+from statistics import fmean
 
 from extract.candidates import Account, Candidate
 from extract.pairs import pair_features
@@ -14,6 +15,7 @@ Groups = list[list[Candidate]]
 APART = -1000.0  # log-odds of what can never be one event
 SURE = 0.75  # probability of a status or a date that joining may rest on
 LIKELY = 0.5  # that of dates which are years apart
+LEAST = -8.0  # log-odds of two candidates as far as they count for those of their accounts
 
 
 def merge(
@@ -63,6 +65,21 @@ def same_odds(scene: Scene, a: Candidate, b: Candidate, scorer: Scorer) -> float
     if _ahead_and_over(scene, a, b) or _on_other_days(a, b):
         return APART
     return scorer.log_odds("same", pair_features(scene, a, b))
+
+
+def accounts_alike(
+    scene: Scene, accounts: Sequence[Account], scorer: Scorer
+) -> dict[tuple[int, int], float]:
+    """By two accounts of one type, as they stand: the mean log-odds of their being one event."""
+    return {
+        (i, j): fmean(
+            max(same_odds(scene, one, other, scorer), LEAST)
+            for one in a.candidates
+            for other in b.candidates
+        )
+        for (i, a), (j, b) in combinations(enumerate(accounts), 2)
+        if a.event_type == b.event_type and scorer.trained_on(a.event_type)
+    }
 
 
 def contradict(a: Candidate, b: Candidate) -> bool:

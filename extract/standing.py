@@ -6,7 +6,6 @@ from statistics import fmean
 from extract.candidates import Account, Candidate
 from extract.cast import Cast, cast_facts
 from extract.features import account_features
-from extract.merge import same_odds
 from extract.reading_facts import step, telling_facts
 from extract.scene import Scene
 from extract.scorer import Scorer
@@ -28,7 +27,7 @@ def standing_features(scene: Scene, account: Account, cast: Cast, scorer: Scorer
     features = account_features(scene, account, cast.accounts)
     if not scorer.knows("telling") or not scorer.trained_on(account.event_type):
         return features
-    facts = {*_sureness(scene, account, scorer), *_likeness(scene, account, cast, scorer)}
+    facts = {*_sureness(scene, account, scorer), *_likeness(account, cast)}
     facts.update((*_placing(account), *cast_facts(cast.told_of(account))))
     kind = account.event_type
     return features | facts | {f"{kind}:{fact}" for fact in facts}
@@ -54,29 +53,18 @@ def _placing(account: Account) -> Iterator[str]:
     yield f"status:lead={int(max(account.lead.odds, default=0.0) * STEPS)}:{account.lead.status}"
 
 
-def _likeness(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Iterator[str]:
+def _likeness(account: Account, cast: Cast) -> Iterator[str]:
     """Whether another account of the article is likely the same event, and told at more length."""
     likeliest = {"more": -float("inf"), "less": -float("inf")}
-    for other in cast.accounts:
+    own = next(i for i, each in enumerate(cast.accounts) if each is account)
+    for index, other in enumerate(cast.accounts):
         if other is account or other.event_type != account.event_type:
             continue
         side = "more" if _length(other) > _length(account) else "less"
-        odds = _alike(scene, account, other, cast, scorer)
+        odds = cast.alike[min(own, index), max(own, index)]
         likeliest[side] = max(likeliest[side], odds)
     for side, odds in likeliest.items():
         yield f"like:{side}={int(min(max(odds, LEAST - 1), MOST))}"
-
-
-def _alike(scene: Scene, a: Account, b: Account, cast: Cast, scorer: Scorer) -> float:
-    """The mean log-odds of two accounts being one event; asked from either side, told once."""
-    pair = frozenset((id(a), id(b)))
-    if pair not in cast.alike:
-        cast.alike[pair] = fmean(
-            max(same_odds(scene, one, other, scorer), 2.0 * LEAST)
-            for one in a.candidates
-            for other in b.candidates
-        )
-    return cast.alike[pair]
 
 
 def _length(account: Account) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.pipeline import MOST_TRIGGERS, extract_article
+from extract.read import read, split
 from extract.records import Extraction
 
 SECONDS = 2.0  # of processor time for 200 kB; a news article has 3 kB
@@ -201,9 +202,19 @@ def test_every_word_beyond_those_of_any_news_is_a_refusal() -> None:
     assert min(r.start for r in beyond) == text.index("met", len(told) * MOST_TRIGGERS)
 
 
-def test_evidence_in_an_endless_title_is_where_it_says() -> None:
-    title = "Macron met Scholz, who had been to Paris before, and so on; " * 400
-    check(read_about("Nobody said more.", title=title), title, "Nobody said more.")
+@pytest.mark.parametrize("end", [9000, 30_000])
+def test_sentences_of_a_document_that_is_cut_end_where_it_ends(end) -> None:
+    title = "Macron met Scholz, who had been to Nigeria before, and so on; " * 400
+    cut = read(article("Nobody said more.", title=title)).until(end)
+    sentences = split(cut, ())
+    assert max(s.end for s in sentences) == len(cut.text)
+
+
+def test_no_word_of_a_document_is_cut() -> None:
+    document = read(article("They met in Nigeria, they said."))
+    assert document.until(17).text == "They met in"
+    assert document.until(len(document.text)).text == document.text
+    assert read(article("a" * 500)).until(300).text == "a" * 300
 
 
 class ExpiredError(Exception):
