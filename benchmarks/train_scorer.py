@@ -4,7 +4,8 @@
         [--encoders FOLDER] [--write]
 
 Log-linear models with an L2 penalty, fitted with L-BFGS from zero: no chance in it, the same
-articles give the same weights. Prints cross-validated scores, articles of one origin in one fold;
+articles give the same weights by as many threads of BLAS (OMP_NUM_THREADS); another number moves
+some by as much as 0.1. Prints cross-validated scores, articles of one origin in one fold;
 --write trains on everything and replaces extract/codebook/scorer.json. Labels of articles in the
 corpora and the written exercises (`annotations/`) teach too, but are not scored. --encoders is what
 `train_encoder.py --folds` made: every article is read by the one that never saw it, or the scorer
@@ -13,6 +14,7 @@ would trust the encoder more than it deserves; without them nothing is learned o
 
 import argparse
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -41,14 +43,13 @@ from extract.pipeline import extract_article, find_accounts, find_candidates, ob
 from extract.read import read
 from extract.records import Article
 from extract.scene import Scene
-from extract.scorer import OF_ACCOUNTS, STATUSES, UNTRAINED, Scorer
+from extract.scorer import STATUSES, UNTRAINED, Scorer
 from extract.spot_triggers import spot_triggers
 from extract.standing import standing_features, telling_features
 from extract.verdict import verdict_features
 from flows.evaluate import evaluate_articles, format_evaluation
 
-Rows = dict[str, list[Told]]  # by model
-Dates = list[list[Told]]  # by account: its possible dates
+Weights = dict[str, dict[str, float]]  # by model
 SCORER = Path(__file__).parent.parent / "extract" / "codebook" / "scorer.json"
 PENALTIES = {"sentence_date": 4.0, "sentence_place": 4.0, "sentence_party": 8.0, "same": 8.0,
              "telling": 8.0, "accept": 16.0, "party": 24.0, "name": 8.0, "kind": 8.0, "place": 6.0,
@@ -59,6 +60,20 @@ THRESHOLDS = {"sentence_date": 0.35, "sentence_place": 0.4, "accept": 0.57, "par
 FOLDS = 5
 SCENES: dict[str, Scene] = {}  # by article, of this run
 ENCODERS: list[Remembered] = []  # by fold
+
+
+class Lessons:
+    """What articles teach, by model: rows judged each by itself, and choices of one row or none."""
+
+    def __init__(self) -> None:
+        self.rows: defaultdict[str, list[Told]] = defaultdict(list)
+        self.choices: defaultdict[str, list[list[Told]]] = defaultdict(list)
+
+    def fit(self) -> Weights:
+        """The weights of every model that was taught."""
+        judged = {m: logistic_fit(rows, PENALTIES[m]) for m, rows in self.rows.items()}
+        chosen = {m: choice_fit(choices, PENALTIES[m]) for m, choices in self.choices.items()}
+        return {**judged, **chosen}
 
 
 def main() -> None:
@@ -138,21 +153,14 @@ def train(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     What accounts tell is learned from sentences judged by weights that never saw the article:
     else the second step would trust the first more than it deserves.
     """
-    rows: Rows = {model: [] for model in OF_ACCOUNTS if model != "date"}
-    dates: Dates = []
+    lessons = Lessons()
     for left_out in range(FOLDS):
         rest = [row for row in gold if inner_fold_of(row["id"]) != left_out]
         kept = [row for row in gold if inner_fold_of(row["id"]) == left_out]
-        collect(kept, replace(codebook, scorer=train_sentences(rest, codebook)), rows, dates)
-    second = fit_accounts(rows, dates)
+        collect(kept, replace(codebook, scorer=train_sentences(rest, codebook)), lessons)
+    second = lessons.fit()
     first = train_sentences(gold, codebook)
     return replace(first, models={**first.models, **second})
-
-
-def fit_accounts(rows: Rows, dates: Dates) -> dict[str, dict[str, float]]:
-    """The weights of every model of accounts."""
-    found = {name: logistic_fit(examples, PENALTIES[name]) for name, examples in rows.items()}
-    return {**found, "date": choice_fit(dates, PENALTIES["date"])}
 
 
 def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
@@ -169,19 +177,19 @@ def train_sentences(gold: Sequence[Row], codebook: Codebook) -> Scorer:
     return replace(scorer, models={**scorer.models, "same": same, "telling": telling})
 
 
-def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> dict[str, dict[str, float]]:
+def fit_sentences(gold: Sequence[Row], codebook: Codebook) -> Weights:
     """The weights that tell who takes part in the event of a sentence, and which date and place
     of the sentence are its own."""
-    rows: Rows = {"sentence_date": [], "sentence_place": [], "sentence_party": []}
+    lessons = Lessons()
     for row, scene, of_its_own in scenes(gold, codebook):
         for candidate in find_candidates(scene, of_its_own)[0]:
             event = told_event(row, scene, Account((candidate,)), codebook)
             if event is not None:
-                rows["sentence_party"] += sentence_parties(scene, candidate, event)
+                lessons.rows["sentence_party"] += sentence_parties(scene, candidate, event)
                 if row.get("part") != EXERCISE:
-                    rows["sentence_date"] += sentence_dates(scene, candidate, event)
-                    rows["sentence_place"] += sentence_places(scene, candidate, event)
-    return {name: logistic_fit(examples, PENALTIES[name]) for name, examples in rows.items()}
+                    lessons.rows["sentence_date"] += sentence_dates(scene, candidate, event)
+                    lessons.rows["sentence_place"] += sentence_places(scene, candidate, event)
+    return lessons.fit()
 
 
 def fit_status(gold: Sequence[Row], codebook: Codebook) -> dict[str, tuple[float, ...]]:
@@ -229,7 +237,7 @@ def fit_telling(gold: Sequence[Row], codebook: Codebook) -> dict[str, float]:
     return logistic_fit(examples, PENALTIES["telling"])
 
 
-def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows, dates: Dates) -> None:
+def collect(gold: Sequence[Row], codebook: Codebook, lessons: Lessons) -> None:
     """Adds what the accounts of some articles teach."""
     for row, scene, of_its_own in scenes(gold, codebook):
         accounts = find_accounts(scene, of_its_own)[0]
@@ -240,14 +248,14 @@ def collect(gold: Sequence[Row], codebook: Codebook, rows: Rows, dates: Dates) -
             features = standing_features(scene, account, cast, codebook.scorer)
             stood.append((features, index in matched))
         written = frozenset({FREE}) if row.get("part") == EXERCISE else frozenset[str]()
-        rows["accept"] += [(features | written, right) for features, right in stood]
+        lessons.rows["accept"] += [(features | written, right) for features, right in stood]
         for index, event in matched.items():
             facts = verdict_features(scene, accounts[index])
             for status in STATUSES:
-                rows[status].append((facts, event["status"] == status))
+                lessons.rows[status].append((facts, event["status"] == status))
             for name, told in argument_rows(scene, accounts[index], event, cast).items():
-                rows[name] += told
-            dates.append(account_dates(scene, accounts[index], event, cast))
+                lessons.rows[name] += told
+            lessons.choices["date"].append(account_dates(scene, accounts[index], event, cast))
 
 
 def alone_rows(row: Row, scene: Scene, codebook: Codebook) -> Iterator[Told]:
