@@ -69,9 +69,7 @@ def _records(sources: Sequence[str]) -> Iterator[Article | Refusal]:
         yield from read_source(path, name)
 
 
-def _articles(
-    records: Iterable[Article | Refusal], counts: Counter[str], quiet: bool
-) -> Iterator[Article]:
+def _articles(records: Iterable[Article | Refusal], counts: Counter[str]) -> Iterator[Article]:
     """The articles among the records; a refusal goes to stderr."""
     for record in records:
         if isinstance(record, Article):
@@ -79,8 +77,7 @@ def _articles(
             yield record
         else:
             counts["refused"] += 1
-            if not quiet:
-                click.echo(printable(_refusal_line(record)), err=True)
+            click.echo(printable(_refusal_line(record)), err=True)
 
 
 def _refusal_line(refusal: Refusal) -> str:
@@ -114,7 +111,7 @@ def verb(
     """
     settings = settings_of({"jobs": jobs, "codebook": codebook})
     counts: Counter[str] = Counter()
-    articles = islice(_articles(_records(sources), counts, quiet), limit)
+    articles = islice(_articles(_records(sources), counts), limit)
     # One process answers at once; only who asks for more waits for them to start.
     workers = 1 if jobs is None else settings.workers
     try:

@@ -42,6 +42,13 @@ def test_what_cannot_be_read_is_told_and_counted_and_the_rest_goes_on(tmp_path):
     assert done.exit_code == 0
 
 
+def test_what_cannot_be_read_is_told_however_quiet(tmp_path):
+    news = write_news(tmp_path / "news.jsonl", [LAUNCH, "no JSON"])
+    done = command("extract", "--quiet", news)
+    assert done.stderr.startswith(f"refused: {news}:2: bad_json: ")
+    assert done.stderr.count("\n") == 1
+
+
 def test_more_processes_write_the_same(tmp_path):
     news = write_news(tmp_path / "news.jsonl", [*many_articles(120), *ARTICLES])
     one, two = (start("extract", "--quiet", "-j", jobs, news) for jobs in (1, 2))
