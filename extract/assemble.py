@@ -26,7 +26,7 @@ def assemble(scene: Scene, spotted: Spotted) -> list[Candidate] | Reason:
     sentence = scene.sentence_at(spotted.start)
     text = scene.lower(sentence.start, sentence.end)
     for phrase in spotted.trigger.unless:
-        if has_word(text, phrase):
+        if has_word(text, phrase) and has_word(_nameless(scene, sentence), phrase):
             return Reason("other_sense", f"{phrase!r} makes {spotted.text!r} something else")
     trigger = spotted.trigger
     name = _name_around(scene, spotted)
@@ -40,6 +40,15 @@ def assemble(scene: Scene, spotted: Spotted) -> list[Candidate] | Reason:
     if scene.event_types[trigger.event_type].one_per_date:
         return [each for c in candidates for each in _one_per_date(scene, c)]
     return candidates
+
+
+def _nameless(scene: Scene, sentence: Sentence) -> str:
+    """The sentence in lower case without persons: "Bill Clinton signed" speaks of no bill."""
+    text, at = "", sentence.start
+    for person in scene.in_sentence(sentence, "person"):
+        text += scene.lower(at, person.start)
+        at = person.end
+    return text + scene.lower(at, sentence.end)
 
 
 def _name_around(scene: Scene, spotted: Spotted) -> Mention | None:
@@ -70,7 +79,7 @@ def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Fille
     trigger = spotted.trigger.needs
     leans = filled.anchor is None and (not filled.parties or trigger.startswith("weapon"))
     return Candidate(spotted, sentence, status, when, place, filled.parties, filled.anchor,
-                     leans=leans)  # fmt: skip
+                     leans=leans, doubt=filled.doubt)  # fmt: skip
 
 
 FILLERS: dict[str, Filler] = {

@@ -14,7 +14,7 @@ LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_pr
          "clauses", "breaks", "called_off", "denying", "only", "plain_words",
          "dateline_marks", "dated_by", "including",
          "leaders_of", "leaders_from", "regions", "states_of_many")  # fmt: skip
-GROUPS = {"pronouns": ("person", "agreement", "both"), "links": LINKS, "status": STATUSES,
+GROUPS = {"pronouns": ("person", "agreement", "both", "states"), "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure"),
           "lasting": ("two_days", "three_days")}  # fmt: skip
 

@@ -88,8 +88,12 @@ def _readings(text: str, calendar: Calendar, published: date | None, before: str
 
 
 def _named(readings: Sequence[Reading]) -> tuple[Pair, ...]:
-    """Return the dates that others can count from: no spans, and none beyond all news."""
-    return tuple(r.pair for r in readings if all(v is None or _is_anchor(v) for v in r.pair))
+    """Return the dates that others can count from: no spans, and none beyond all news.
+
+    "On Thursday, two days after the test. A day later" counts from Thursday.
+    """
+    told = [r.pair for r in readings if r.rule != "after"]
+    return tuple(pair for pair in told if all(v is None or _is_anchor(v) for v in pair))
 
 
 def _is_anchor(value: str) -> bool:

@@ -17,6 +17,7 @@ MOST_TAIL = 12  # words of it
 SHORT_FORM = re.compile(r" \([^)\n]{2,12}\)")  # "Non-Proliferation Treaty (NPT)"
 NAMES = ("summit_name", "agreement_name")  # sources that attributes declare
 KINDS = ("agreement_form", "weapon_class")
+OTHER = "other"  # the class or form that tells nothing
 MOST_WORDS = 6  # of a name that are looked at one by one
 
 
@@ -90,8 +91,9 @@ def name_options(scene: Scene, account: Account) -> list[NameOption]:
 
 
 def kind_options(scene: Scene, account: Account) -> list[NameOption]:
-    """Those names of an account whose class or form is known."""
-    return [o for o in name_options(scene, account) if o.subkind]
+    """Those names of an account whose class or form is known; "projectiles" where no other is."""
+    known = [o for o in name_options(scene, account) if o.subkind]
+    return [o for o in known if o.subkind != OTHER] or known
 
 
 def _of_candidate(scene: Scene, candidate: Candidate, kinds: set[str]) -> Iterator[NameOption]:

@@ -42,6 +42,20 @@ def distinct(
     return list(seen.values())
 
 
+def strung(scene: Scene, states: Sequence[Mention]) -> list[list[Mention]]:
+    """The states in lists: those with only a comma or "and" between them are one."""
+    runs: list[list[Mention]] = []
+    links = scene.language.cues.groups["links"]["and"]
+    for state in states:
+        words = scene.lower(runs[-1][-1].end, state.start) if runs else ""
+        joined = words.strip() == "," or has_any(words, links)
+        if runs and len(words) <= WITH and joined:
+            runs[-1].append(state)
+        else:
+            runs.append([state])
+    return runs
+
+
 def party_offices(scene: Scene, spotted: Spotted) -> tuple[str, ...]:
     """The classes of office in which a person can be a party to the trigger's event type."""
     role = scene.event_types[spotted.trigger.event_type].roles.get("party")
@@ -75,7 +89,8 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     counterpart = next((w for w in cues.lists["counterpart"] if has_word(words, w)), None)
     if counterpart and (parties or he):
         first = (parties or _before(scene, sentence, offices))[:1]  # "he will meet his counterpart"
-        return _pair([*first, *_nearest_state(scene, sentence, first, words.find(counterpart))])
+        at = sentence.start + words.find(counterpart)
+        return _pair([*first, *_counterpart(scene, sentence, spotted, first, at)])
     if not parties:
         return []
     bodies = _body_or_states_met(scene, sentence, spotted, parties[0])
@@ -106,14 +121,19 @@ def _is_met(scene: Scene, sentence: Sentence, spotted: Spotted, leader: Mention)
     return has_any(scene.lower(spotted.start, leader.start), cues.groups["links"]["with"])
 
 
-def _nearest_state(
-    scene: Scene, sentence: Sentence, taken: Sequence[Mention], at: int
+def _counterpart(
+    scene: Scene, sentence: Sentence, spotted: Spotted, taken: Sequence[Mention], at: int
 ) -> list[Mention]:
-    """The state named nearest to a word of the sentence that is not the leader's own, if any."""
-    own = {m.country for m in taken}
-    states = [m for m in scene.in_sentence(sentence, "country") if m.country]
-    others = [m for m in states if m.country not in own]
-    return sorted(others, key=lambda m: abs(m.start - sentence.start - at))[:1]
+    """Whose "counterpart" it is: the nearest state that is not the leader's own, if any.
+
+    Right behind the trigger, "received his guest", it is else the leader named before.
+    """
+    own = {leader_key(m) for m in taken}
+    states = [m for m in scene.in_sentence(sentence, "country") if m.country not in (None, *own)]
+    if states or not 0 < at - spotted.end <= WITH:
+        return sorted(states, key=lambda m: abs(m.start - at))[:1]
+    before = _before(scene, sentence, party_offices(scene, spotted))
+    return [m for m in before if leader_key(m) not in own][:1]
 
 
 def _body_or_states_met(
@@ -200,11 +220,13 @@ def _around(
 
 
 def _before(scene: Scene, sentence: Sentence, offices: Sequence[str]) -> list[Mention]:
-    """Persons in such office of the sentences before, the nearest first."""
-    first = scene.sentences[max(0, sentence.index - LOOK_BACK)]
-    persons = scene.within(first.start, sentence.start, ("person",))
-    found = [m for m in persons if m.office in offices]
-    return list(reversed(found))
+    """Persons in such office of the sentences before: of the nearest one first, in its order.
+
+    Whom a sentence names first, a pronoun of the next one mostly means.
+    """
+    earlier = scene.sentences[max(0, sentence.index - LOOK_BACK) : sentence.index]
+    persons = [m for each in reversed(earlier) for m in scene.in_sentence(each, "person")]
+    return [m for m in persons if m.office in offices]
 
 
 def act_parties(
@@ -218,18 +240,28 @@ def act_parties(
     behind = [m for m in found if m.start >= spotted.end]
     if action in ("withdraw", "ratify", "accede"):
         near = [m for m in subject if m.end <= anchor.start or m.start > anchor.end]
-        return distinct(near[-2:] or behind[:1]) or _named_before(scene, sentence)
+        last = max((near[-2:], *strung(scene, near)[-1:]), key=len)  # "A, B and C withdrew"
+        return distinct(last or behind[:1]) or _named_before(scene, sentence)
     parties = distinct([*_clause(scene, subject, spotted.start), *behind])
     return parties or _named_before(scene, sentence)
 
 
 def _named_before(scene: Scene, sentence: Sentence) -> list[Mention]:
-    """Leaders or states of the sentence before: "They signed ...", "kedua negara meneken ..."."""
-    if sentence.index == 0:
-        return []
-    before = scene.sentences[sentence.index - 1]
-    leaders = [m for m in scene.in_sentence(before, "person") if is_leader(m)]
-    return distinct([*leaders, *scene.in_sentence(before, "country")])[:2]
+    """Leaders or states of the sentence before: "They signed ...", "kedua negara meneken ...".
+
+    "Both" are the last two whom one sentence named.
+    """
+    cues = scene.language.cues
+    both = (*cues.lists["leaders_together"], *cues.groups["pronouns"]["states"])
+    back = LOOK_BACK if has_any(scene.lower(sentence.start, sentence.end), both) else 1
+    earlier = scene.sentences[max(0, sentence.index - back) : sentence.index]
+    named = [_leaders_or_states(scene, each) for each in reversed(earlier)]
+    return next((parties for parties in named if len(parties) == 2), named[0] if named else [])
+
+
+def _leaders_or_states(scene: Scene, sentence: Sentence) -> list[Mention]:
+    leaders = [m for m in scene.in_sentence(sentence, "person") if is_leader(m)]
+    return distinct([*leaders, *scene.in_sentence(sentence, "country")])[:2]
 
 
 def _clause(scene: Scene, mentions: Sequence[Mention], end: int) -> list[Mention]:

@@ -31,12 +31,14 @@ def _agreements(document: Document, mentions: Sequence[Mention], cues: Cues) -> 
             words = document.text[start:end]
             told = _told_year(document, start, end, cues)
             bare = words == mention.text and told is None
-            if bare and last is not None and _definite(document, mention, cues):
+            plain = " " not in mention.text  # "the deal", not "the peace deal"
+            known = last is not None and (plain or not last.open)
+            if bare and last is not None and known and _definite(document, mention, cues):
                 mention = replace(mention, entity_id=last.entity_id, text=last.text, told=last.told,
                                   subkind=last.subkind, year=last.year, open=last.open)  # fmt: skip
             else:
                 mention = replace(mention, text=words, entity_id=words.lower(), told=told)
-                last = mention if not bare else last
+                last = last if bare and plain else mention
         else:
             told = _told_year(document, mention.start, mention.end, cues)
             last = mention = replace(mention, told=told)

@@ -46,7 +46,7 @@ def spot_names(
         readings = _readings(document.text[start:end], gazetteer, form, caseless)
         if readings:
             found.append((start, end, readings))
-    found += _numbered_weapons(document.text, world)
+    found = _whole_weapons([*found, *_numbered_weapons(document.text, world)])
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
     kept = [(s, e, _housed(document, s, r, prepositions)) for s, e, r in _without_overlap(found)]
     mentions = _disambiguate(document, kept, world)
@@ -83,6 +83,22 @@ def _numbered_weapons(text: str, world: World) -> list[tuple[int, int, tuple[Nam
                 name = Name("weapon", weapon, family.weapon_class, family.country, False)
                 found.append((match.start(), match.end(), (name,)))
     return found
+
+
+def _whole_weapons(
+    found: list[tuple[int, int, tuple[Name, ...]]],
+) -> list[tuple[int, int, tuple[Name, ...]]]:
+    """Without weapons whose name goes on: "rudal Agni" where the text has "rudal Agni-5"."""
+    reach: dict[int, int] = {}  # from where a weapon begins, the furthest that one goes
+    for start, end, readings in found:
+        if readings[0].kind == "weapon":
+            reach[start] = max(end, reach.get(start, end))
+    return [
+        (start, end, readings)
+        for start, end, readings in found
+        if readings[0].kind != "weapon"
+        or all(reach.get(within, end) <= end for within in range(start + 1, end))
+    ]
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -1,8 +1,6 @@
 """States that meet by name alone: "security talks between China and South Korea"."""
 
-from collections.abc import Sequence
-
-from extract.parties import distinct
+from extract.parties import distinct, strung
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
@@ -10,7 +8,6 @@ from extract.spot_triggers import Spotted
 from extract.words import has_any
 
 REACH = 60  # characters between the talks and the states that hold them
-JOINT = 12  # characters between two states of a list
 BODIES = ("igo", "bloc")
 
 
@@ -19,7 +16,7 @@ def states_meeting(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[M
 
     "talks between A and B", "A and B held talks", "A opened talks with B".
     """
-    runs = _runs(scene, [m for m in scene.in_sentence(sentence, *KINDS) if _meets(m)])
+    runs = strung(scene, [m for m in scene.in_sentence(sentence, *KINDS) if _meets(m)])
     behind = next((r for r in runs if 0 <= r[0].start - spotted.end <= REACH), [])
     before = next((r for r in reversed(runs) if 0 <= spotted.start - r[-1].end <= REACH), [])
     links = scene.language.cues.groups["links"]
@@ -40,17 +37,3 @@ def _meets(mention: Mention) -> bool:
     if mention.kind == "place":
         return mention.subkind == "capital"
     return mention.kind == "country" or mention.subkind in BODIES
-
-
-def _runs(scene: Scene, states: Sequence[Mention]) -> list[list[Mention]]:
-    """The states in lists: those with only a comma or "and" between them are one."""
-    runs: list[list[Mention]] = []
-    links = scene.language.cues.groups["links"]["and"]
-    for state in states:
-        words = scene.lower(runs[-1][-1].end, state.start) if runs else ""
-        joined = words.strip() == "," or has_any(words, links)
-        if runs and len(words) <= JOINT and joined:
-            runs[-1].append(state)
-        else:
-            runs.append([state])
-    return runs

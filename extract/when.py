@@ -57,6 +57,8 @@ def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> l
             if _tells_from_others(account, mention):
                 continue
             read = mention.future if future == (reading == "tense") else mention.past
+            if account.status == "occurred" and reading == "other_tense" and _ahead(scene, read):
+                continue
             if (
                 read.value is not None
                 and dates.setdefault(read.value, (read, reading))[1] == reading
@@ -66,6 +68,13 @@ def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> l
         DateOption(dates[value][0], tuple(mentions), dates[value][1])
         for value, mentions in sorted(found.items())
     ]
+
+
+def _ahead(scene: Scene, read: EventDate) -> bool:
+    """Whether it lies after publication, as nothing that has occurred."""
+    published = scene.document.article.published_on
+    first = (read.value or "").partition("/")[0]
+    return published is not None and first > published.isoformat()[: len(first)]
 
 
 def _tells_from_others(account: Account, mention: DateMention) -> bool:
