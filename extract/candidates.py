@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from extract.heads import Reading
 from extract.read import Sentence
 from extract.records import EventDate, Place, Status
+from extract.roles import Reason
 from extract.scorer import STATUSES
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
@@ -26,6 +27,7 @@ class Candidate:
     place_odds: float = 0.0  # that of the likeliest place
     strung: bool = False  # one of several dates of a list: its date is settled
     leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
+    doubt: Reason | None = None  # why it may be none; it is, where no scorer knows its type
     reading: Reading | None = None  # what the encoder tells of its sentence
 
 

@@ -22,10 +22,11 @@ from extract.standing import standing_features
 from extract.verdict import pass_verdict
 
 NOTHING_NAMED = Reason("no_party", "no event in the article that the words could point to")
+UNLIKELY = Reason("unlikely", "no particular event of this type, judged by the words around it")
 TOO_MANY = Reason("too_many", "the article has more such words than any news has")
 MOST_TRIGGERS = 150  # of an article, 77 the most in 10,508; a bound on what one odd text can cost
 REST = 2000  # characters behind the last of them that are still read
-EXTRACTOR_VERSION = "8"  # raised whenever the same article and codebook give other events
+EXTRACTOR_VERSION = "9"  # raised whenever the same article and codebook give other events
 
 
 def extract_article(article: Article, codebook: Codebook) -> Extraction:
@@ -51,11 +52,12 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     cast = cast_of(scene, accounts, codebook.scorer)
     for account, probability in weigh(scene, cast, codebook.scorer):
         known = codebook.scorer.trained_on(account.event_type)
-        if not known or codebook.scorer.takes("accept", probability):
+        sure = account.lead.doubt is None
+        if codebook.scorer.takes("accept", probability) if known else sure:
             facts = choose(scene, account, cast, codebook.scorer)
             events.append(compose(scene, account, facts, codebook, probability))
         else:
-            refusals += _unlikely(document, account, probability)
+            refusals += _refused(document, account, f" ({probability:.2f})" if known else "")
     events.sort(key=lambda e: (e.trigger_field == "text", e.trigger_start, e.event_type))
     refusals.sort(key=lambda r: (r.field == "text", r.start or 0, r.event_type or ""))
     return Extraction(article.article_id, article.lang, tuple(events), tuple(refusals))
@@ -91,10 +93,10 @@ def weigh(scene: Scene, cast: Cast, scorer: Scorer) -> list[tuple[Account, float
     ]
 
 
-def _unlikely(document: Document, account: Account, probability: float) -> list[Refusal]:
-    detail = f"no particular event of this type, judged by the words around it ({probability:.2f})"
-    spotted = dict.fromkeys(c.spotted for c in account.candidates)
-    return [_refusal(document, each, Reason("unlikely", detail)) for each in spotted]
+def _refused(document: Document, account: Account, odds: str) -> list[Refusal]:
+    """Why none of an account's triggers is an event."""
+    doubts = {c.spotted: c.doubt or UNLIKELY for c in account.candidates}
+    return [_refusal(document, s, Reason(d.reason, d.detail + odds)) for s, d in doubts.items()]
 
 
 def observe(

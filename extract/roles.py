@@ -23,6 +23,7 @@ class Filled:
 
     anchor: Mention | None
     parties: tuple[Mention, ...] = ()
+    doubt: Reason | None = None  # why it may be no event; a scorer weighs that
 
 
 Outcome = list[Filled] | Reason

@@ -1,6 +1,7 @@
 """Who tested which weapon: the roles of launches, firings and explosions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.parties import LOOK_BACK, WITH, is_leader
 from extract.pronouns import points_back
@@ -13,6 +14,7 @@ from extract.words import has_any
 
 CLOSE = 60  # characters between "launched" and the missile
 FAR = 140
+IN_WAR = Reason("combat_use", "used against an enemy")
 INCLUDING = 24  # characters in which a sentence begins with "Among them"
 
 
@@ -23,34 +25,53 @@ def weapon(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
 
 def weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     """A launch by a plain verb, close to its weapon: "fired a missile"."""
-    return _peaceful_or_used(scene, sentence, spotted) or _test(scene, sentence, spotted, CLOSE)
+    return _launch(scene, sentence, spotted, CLOSE)
 
 
 def weapon_told(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     """By a noun, "the third launch", that also means a weapon which the article tells of before."""
-    return _peaceful_or_used(scene, sentence, spotted) or _test(scene, sentence, spotted, FAR)
+    return _launch(scene, sentence, spotted, FAR)
 
 
-def _peaceful_or_used(scene: Scene, sentence: Sentence, spotted: Spotted) -> Reason | None:
+def _launch(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
+    """A launch that is neither into space nor, without doubt, at an enemy."""
     text = scene.lower(sentence.start, sentence.end)
     lists = scene.language.cues.lists
-    if has_any(text, lists["satellite"]) and not has_any(spotted.text.lower(), lists["satellite"]):
+    if has_any(text, lists["satellite"]) and _launches_satellite(scene, sentence, spotted):
         return Reason("satellite", "a space launch")
-    if has_any(text, lists["combat"]):
-        return Reason("combat_use", "used against an enemy")
-    return None
+    outcome = _test(scene, sentence, spotted, reach)
+    if isinstance(outcome, Reason) or not has_any(text, lists["combat"]):
+        return outcome
+    return [replace(filled, doubt=IN_WAR) for filled in outcome]
+
+
+def _launches_satellite(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
+    """Whether a satellite is meant: not where the trigger names it or a missile stands nearer.
+
+    A rocket may carry one.
+    """
+    satellite = scene.language.cues.lists["satellite"]
+    missiles = [m for m in scene.in_sentence(sentence, "weapon") if m.subkind != "other"]
+    apart = min((_gap(m, spotted) for m in missiles), default=len(scene.document.text))
+    start, end = max(sentence.start, spotted.start - apart), min(sentence.end, spotted.end + apart)
+    near = has_any(scene.lower(start, end), satellite)
+    return near and not has_any(spotted.text.lower(), satellite)
+
+
+def _gap(mention: Mention, spotted: Spotted) -> int:
+    return max(mention.start - spotted.end, spotted.start - mention.end, 0)
 
 
 def _test(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
     found = scene.in_sentence(sentence, "weapon")
-    near = [m for m in found if m.start - spotted.end <= reach and spotted.start - m.end <= reach]
+    near = [m for m in found if _gap(m, spotted) <= reach]
     if reach == FAR and all(m.open and m.subkind == "other" for m in near):
         near = _listed_next(scene, sentence) or near  # "weapons" says less than what is listed
     if not near:
         if reach == CLOSE and not points_back(scene, sentence, spotted):
             return Reason("no_weapon", f"no weapon near {spotted.text!r}")
         return [Filled(None, tuple(_tester_named(scene, sentence, spotted)))]
-    anchor = min(near, key=lambda m: max(m.start - spotted.end, spotted.start - m.end))
+    anchor = min(near, key=lambda m: _gap(m, spotted))
     return _tested(scene, sentence, spotted, anchor)
 
 
@@ -78,7 +99,10 @@ def _tested(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention)
 
 
 def _tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) -> list[Mention]:
-    """The one who tests: named before the trigger, else behind it, else the last one named."""
+    """The one who tests: named before the trigger, else behind it, else whose weapon it is.
+
+    Of a weapon that the lists give to no one state it is the one named most before.
+    """
     found = [m for m in scene.in_sentence(sentence, "country", "organisation", "place", "person")
              if _can_test(m)]  # fmt: skip
     start = min(spotted.start, anchor.start)
@@ -91,7 +115,13 @@ def _tester(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention)
     earlier = scene.sentences[max(0, sentence.index - LOOK_BACK)]
     back = [m for m in scene.within(earlier.start, sentence.start) if _can_test(m)]
     title = [m for m in scene.within(0, scene.document.offset) if _can_test(m)]
-    return behind[:1] or _most(back)[:1] or title[:1]
+    own = [m for m in (*back, *title) if anchor.country and m.country == anchor.country]
+    return behind[:1] or own[-1:] or _whose(anchor) or _most(back)[:1] or title[:1]
+
+
+def _whose(weapon: Mention) -> list[Mention]:
+    """The state whose weapon it is by the lists; none where they name no state."""
+    return [replace(weapon, kind="country", entity_id=weapon.country)] if weapon.country else []
 
 
 def _tester_named(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Mention]:
