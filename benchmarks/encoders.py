@@ -24,10 +24,16 @@ class Remembered:
     def knows(self, event_type: str) -> bool:
         return self.encoder.knows(event_type)
 
-    def read(self, text: str, triggers: Sequence[Spot], spans: Sequence[Span]) -> list[Reading]:
-        key = (text, tuple(triggers), tuple(spans))
+    def read(
+        self,
+        text: str,
+        triggers: Sequence[Spot],
+        spans: Sequence[Span],
+        weapons: Sequence[tuple[int, int]] = (),
+    ) -> list[Reading]:
+        key = (text, tuple(triggers), tuple(spans), tuple(weapons))
         if key not in self.known:
-            self.known[key] = self.encoder.read(text, triggers, spans)
+            self.known[key] = self.encoder.read(text, triggers, spans, weapons)
         return self.known[key]
 
 

@@ -21,6 +21,7 @@ from extract.strict_yaml import CodebookError
 Spot = tuple[int, int, str]  # where a trigger stands in the sentence, and its event type
 FILES = ("encoder.onnx", "pieces.model", "same.onnx", "spans.onnx", "triggers.onnx")
 MOST_PIECES = 96  # of a sentence; of a longer one those around the trigger
+KNOWN_WEAPON = "Hwasong-12"  # read where a weapon stands that only a user's list has
 FIRST, LAST = 0, 2  # the pieces that open and close a sentence
 SPACES = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2009\u200a\u202f", " "))
 
@@ -35,14 +36,24 @@ class Encoder:
         """Whether it was trained on the event type."""
         return event_type in self._heads.types
 
-    def read(self, text: str, triggers: Sequence[Spot], spans: Sequence[Span]) -> list[Reading]:
+    def read(
+        self,
+        text: str,
+        triggers: Sequence[Spot],
+        spans: Sequence[Span],
+        weapons: Sequence[tuple[int, int]] = (),
+    ) -> list[Reading]:
         """What a sentence tells of each trigger, and of each span as something of its event.
 
         Of a long sentence the pieces around each trigger are read, and no span outside of them.
-        Raises KeyError for an event type that it does not know.
+        Where `weapons` stand it reads one that it knows. Raises KeyError for an event type that it
+        does not know.
         """
         found = self._pieces.encode(as_read(text), return_type="offset_mapping")
         ids, offsets = found["ids"], found["offsets"]
+        if weapons:
+            known = self._pieces.encode(KNOWN_WEAPON)
+            ids, offsets = instead(ids, offsets, weapons, known)
         ends = [last for _, last in offsets]
         read: dict[tuple[int, int], Window] = {}
         out = []
@@ -73,6 +84,24 @@ class Encoder:
     @cached_property
     def _heads(self) -> Heads:
         return Heads(self.folder)
+
+
+def instead(
+    ids: Sequence[int],
+    offsets: Sequence[tuple[int, int]],
+    spans: Sequence[tuple[int, int]],
+    known: Sequence[int],
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """The pieces of a sentence and where they stand, with known ones instead of those of spans."""
+    out: dict[tuple[int, int], list[int]] = {}
+    for piece, (low, high) in zip(ids, offsets, strict=True):
+        span = next((s for s in spans if high > s[0] and low < s[1]), None)
+        if span is None:
+            out.setdefault((low, high), []).append(piece)
+        else:
+            out[span] = list(known)
+    pairs = [(piece, at) for at, pieces in out.items() for piece in pieces]
+    return [piece for piece, _ in pairs], [at for _, at in pairs]
 
 
 class Window:

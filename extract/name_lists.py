@@ -56,11 +56,16 @@ class World:
     countries: dict[str, str] = field(default_factory=dict)  # ISO3 -> English name
     agreements: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
     weapon_families: list[Family] = field(default_factory=list)
+    own_weapons: set[str] = field(default_factory=set)  # that only a user's list has
 
 
 def read_world(roots: Sequence[Path], names: NameList) -> World:
-    """Entities and their language-independent forms from `gazetteers/` of every root."""
+    """Entities and their language-independent forms from `gazetteers/` of every root.
+
+    The first root is the built-in one, the others are a user's.
+    """
     world = World()
+    built_in: set[str] = set()
     for root in (r / "gazetteers" for r in roots):
         for row in _rows(root, "countries", world):
             world.countries[row["country"]] = row["name"]
@@ -72,7 +77,10 @@ def read_world(roots: Sequence[Path], names: NameList) -> World:
         _add_persons(_rows(root, "leaders", world), names, world)
         for row in _rows(root, "places", world):
             _add_place(row, names, world)
-        for row in _rows(root, "weapons", world):
+        weapons = _rows(root, "weapons", world)
+        built_in = built_in or {row["weapon"] for row in weapons}
+        world.own_weapons |= {row["weapon"] for row in weapons} - built_in
+        for row in weapons:
             country = row["country"] or None
             _add(names, row, Name("weapon", row["weapon"], row["weapon_class"], country, False))
         for row in _rows(root, "weapon_patterns", world):

@@ -29,7 +29,7 @@ def with_readings(
     for sentence, triggers in wanted.items():
         text = with_capitals(scene, sentence)
         spans = list(dict.fromkeys(spans_of(scene, sentence)))
-        readings = encoder.read(text, list(triggers), spans)
+        readings = encoder.read(text, list(triggers), spans, own_weapons(scene, sentence))
         found.update(zip(((sentence.index, t) for t in triggers), readings, strict=True))
     return [replace(c, reading=found.get((c.sentence.index, _spot(c)))) for c in candidates]
 
@@ -49,6 +49,15 @@ def with_capitals(scene: Scene, sentence: Sentence) -> str:
     return "".join(
         c.upper() if i in first and len(c.upper()) == 1 else c for i, c in enumerate(text)
     )
+
+
+def own_weapons(scene: Scene, sentence: Sentence) -> list[tuple[int, int]]:
+    """Where a sentence names weapons that only a user's list has: the encoder never met them."""
+    return [
+        (m.start - sentence.start, m.end - sentence.start)
+        for m in scene.in_sentence(sentence, "weapon")
+        if m.entity_id in scene.world.own_weapons
+    ]
 
 
 def _spot(candidate: Candidate) -> Spot:

@@ -84,8 +84,7 @@ def test_a_leader_of_ones_own_leads_from_the_day_given(own) -> None:
 @pytest.mark.parametrize(("text", "lang"), [
     ("Indonesia test-fired a Garuda-X on Tuesday.", "en"),
     ("Indonesia menembakkan Garuda-X ke laut pada Selasa.", "id"),
-    pytest.param("Indonesia menguji coba Garuda-X pada Selasa.", "id",
-        marks=pytest.mark.xfail(strict=False, reason="0.48: the encoder cannot know a weapon")),
+    ("Indonesia menguji coba Garuda-X pada Selasa.", "id"),
 ])  # fmt: skip
 def test_a_weapon_of_ones_own_is_tested(own, text, lang) -> None:
     event = found_by(own, text, lang, "2031-03-14")
@@ -109,6 +108,25 @@ def test_an_event_type_of_ones_own_may_be_about_an_agreement(own) -> None:
     event = found_by(own, "Russia and Japan buried the hatchet over the Antarctic Treaty.")
     assert event.event_type == "rites"
     assert event.attributes == {"name": "Antarctic Treaty", "form": "treaty"}
+
+
+DRILLS = """\
+drills:
+  definition: A state fires a weapon in an exercise.
+  roles: {party: {takes: [country], least: 1, most: 1}}
+  attributes: {weapon: weapon_name}
+  triggers:
+    en: [{forms: [loosed off in a drill], needs: weapon_close}]
+"""
+
+
+def test_what_was_used_in_war_is_no_event_of_a_type_that_no_scorer_knows(tmp_path) -> None:
+    own = extended(tmp_path, ("event_types/drills.yml", DRILLS))
+    text = "Chad loosed off in a drill a missile{} on Friday."
+    assert found_by(own, text.format("")).event_type == "drills"
+    fought = extract_article(article(text.format(" at rebels, killing two")), own)
+    assert (fought.events, fought.refusals[0].reason) == ((), "combat_use")
+    assert fought.refusals[0].detail == "used against an enemy"
 
 
 def test_the_built_in_event_types_stay(own) -> None:

@@ -7,7 +7,7 @@ import pytest
 from extract_made import codebook
 from test_extract_candidates import found, scene
 
-from extract.encoder import MOST_PIECES, Encoder, covering, find_encoder, window
+from extract.encoder import MOST_PIECES, Encoder, covering, find_encoder, instead, window
 from extract.load import BUILT_IN
 from extract.pipeline import find_candidates
 from extract.reading_facts import step
@@ -78,6 +78,29 @@ def test_of_a_long_sentence_the_pieces_around_each_trigger_are_read():
     first, last = encoder.read(text, spots, spans)
     assert list(first.spans) == spans[:1]
     assert list(last.spans) == spans[1:]
+
+
+def test_a_weapon_that_it_cannot_know_is_read_as_one_that_it_knows():
+    text = "Indonesia menguji coba Garuda-X pada Selasa."
+    spots = [(10, 22, "weapons_test")]
+    encoder = Encoder(BUILT_IN / "encoder")
+    (as_written,) = encoder.read(text, spots, [])
+    (as_weapon,) = encoder.read(text, spots, [], [(23, 31)])
+    (known,) = encoder.read(text.replace("Garuda-X", "Hwasong-12"), spots, [])
+    assert as_weapon.telling == known.telling > as_written.telling
+
+
+@pytest.mark.parametrize(
+    ("spans", "ids", "offsets"),
+    [
+        ([(4, 9)], [1, 7, 8, 4], [(0, 3), (4, 9), (4, 9), (10, 12)]),
+        ([(4, 12)], [1, 7, 8], [(0, 3), (4, 12), (4, 12)]),
+        ([], [1, 2, 3, 4], [(0, 3), (3, 6), (6, 9), (10, 12)]),
+    ],
+)
+def test_pieces_of_a_span_give_way_to_known_ones(spans, ids, offsets):
+    before = [(0, 3), (3, 6), (6, 9), (10, 12)]
+    assert instead([1, 2, 3, 4], before, spans, [7, 8]) == (ids, offsets)
 
 
 @pytest.mark.parametrize("text", ["met \ud800 Silina", "met\nSilina\u00a0in\tRiga", "m" * 5000])
