@@ -1,10 +1,12 @@
 """The codebook, read once, and articles of a sentence or two for the tests of extraction."""
 
+from dataclasses import replace
 from functools import cache
 
 from extract.load import Codebook, load_codebook
 from extract.pipeline import extract_article
 from extract.records import Article, EventMention, Extraction
+from extract.scorer import UNTRAINED
 
 
 @cache
@@ -30,6 +32,13 @@ def events_of(
 ) -> list[EventMention]:
     """The events of one type that the built-in codebook finds in a text."""
     found = read_about(text, lang, published, title)
+    return [e for e in found.events if e.event_type == event_type]
+
+
+def told_by_rules(event_type: str, text: str, lang: str) -> list[EventMention]:
+    """The events of one type as the rules alone find them, whatever the scorer has learned."""
+    unscored = replace(codebook(), scorer=UNTRAINED)
+    found = extract_article(article(text, lang, "2024-06-20"), unscored)
     return [e for e in found.events if e.event_type == event_type]
 
 

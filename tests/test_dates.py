@@ -47,6 +47,7 @@ def only(lang: str, text: str, published: date | None = TUESDAY) -> DateMention:
         ("id", "tahun 1990-an", "1990/1999"),
         ("en", "signed on September 3, 1783", "1783-09-03"),
         ("en", "in May 2018", "2018-05"),
+        ("en", "in the last week of May 2018", "2018-05"),
         ("en", "in mid-May 2018", "2018-05"),
         ("en", "in late May of 2018", "2018-05"),
         ("en", "in mid-2015", "2015"),

@@ -1,13 +1,7 @@
-"""What an event is about: acts on agreements, weapons with counts and ranges, dates of a list."""
-
-from dataclasses import replace
+"""What an event is about: acts on agreements, who did them, the year by which one is told."""
 
 import pytest
-from extract_made import article, codebook, countries_of, events_of
-
-from extract.pipeline import extract_article
-from extract.records import EventMention
-from extract.scorer import UNTRAINED
+from extract_made import countries_of, events_of, told_by_rules
 
 
 def known(reason: str):
@@ -130,86 +124,6 @@ def test_they_who_sign_are_those_who_met(lang, text) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "text", "facts"),
-    [
-        (
-            "en",
-            "North Korea fired three cruise missiles into the sea on Monday.",
-            {"count": 3, "weapon_class": "cruise"},
-        ),
-        (
-            "id",
-            "Korea Utara menembakkan dua rudal jelajah ke laut pada Senin.",
-            {"count": 2, "weapon_class": "cruise"},
-        ),
-        (
-            "en",
-            "North Korea's missile flew 500 km and reached an altitude of 90 km after the launch "
-            "on Monday.",
-            {"range_km": 500.0, "altitude_km": 90.0},
-        ),
-        (
-            "id",
-            "Rudal balistik Korea Utara terbang sejauh 500 km setelah diluncurkan pada Senin.",
-            {"range_km": 500.0, "weapon_class": "ballistic"},
-        ),
-        (
-            "en",
-            "India test-fired an Agni-5 missile, and the test was a success.",
-            {"outcome": "success"},
-        ),
-        (
-            "en",
-            "South Korea test-fired a ballistic missile, but the missile failed and crashed.",
-            {"outcome": "failure"},
-        ),
-        (
-            "en",
-            "North Korea tested a hydrogen bomb with a yield of 100 kilotons.",
-            {"yield_kt": 100.0, "weapon_class": "nuclear"},
-        ),
-        (
-            "en",
-            "North Korea tested a hydrogen bomb.",
-            {"yield_kt": None, "outcome": "unknown", "range_km": None},
-        ),
-        (
-            "en",
-            "Iran test-fired a ballistic missile from a 9-meter truck on Sunday.",
-            {"range_km": None},
-        ),
-    ],
-)
-def test_a_weapons_test_has_the_figures_of_the_text(lang, text, facts) -> None:
-    (event,) = events_of("weapons_test", text, lang, "2022-11-03")
-    assert {key: event.attributes[key] for key in facts} == facts
-
-
-@pytest.mark.parametrize(
-    ("text", "dates"),
-    [
-        ("North Korea tested missiles on July 3 and July 28.", ["2022-07-03", "2022-07-28"]),
-        (
-            "North Korea fired three missiles on Monday and two missiles on Tuesday.",
-            ["2022-10-31", "2022-11-01"],
-        ),
-    ],
-)
-def test_tests_on_two_days_are_two_events(text, dates) -> None:
-    events = events_of("weapons_test", text, "en", "2022-11-03")
-    assert sorted(str(e.date.value) for e in events) == dates
-
-
-RULES_ALONE = replace(codebook(), scorer=UNTRAINED)
-
-
-def told_by_rules(event_type: str, text: str, lang: str) -> list[EventMention]:
-    """The events of one type as the rules alone find them, whatever the scorer has learned."""
-    found = extract_article(article(text, lang, "2024-06-20"), RULES_ALONE)
-    return [e for e in found.events if e.event_type == event_type]
-
-
-@pytest.mark.parametrize(
     ("lang", "text", "date"),
     [
         ("en", "Russia and Japan signed the treaty that has been in place from 1951.", "1951"),
@@ -230,66 +144,3 @@ def told_by_rules(event_type: str, text: str, lang: str) -> list[EventMention]:
 def test_the_year_by_which_an_agreement_is_told_dates_it(lang, text, date) -> None:
     dates = {e.date.value for e in told_by_rules("treaty", text, lang)}
     assert date in dates if date else not any(d and d.startswith("1979") for d in dates)
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "weapon_class", "range_km"),
-    [
-        (
-            "en",
-            "Kim Jong Un oversaw weapons tests in recent months. Among them were 240-millimetre"
-            " multiple rocket launchers with a range of 70 km.",
-            "rocket_artillery",
-            70.0,
-        ),
-        (
-            "id",
-            "Kim Jong Un mengawasi uji coba senjata bulan lalu. Termasuk di antaranya peluncur"
-            " roket ganda dengan jangkauan hingga 70 kilometer.",
-            "rocket_artillery",
-            70.0,
-        ),
-    ],
-)
-def test_the_next_sentence_names_what_was_tested(lang, text, weapon_class, range_km) -> None:
-    (event,) = told_by_rules("weapons_test", text, lang)
-    told = event.attributes
-    assert (told["weapon_class"], told["range_km"]) == (weapon_class, range_km)
-    assert {p.country for p in event.participants} == {"PRK"}
-
-
-def test_a_next_sentence_about_other_weapons_names_none_of_the_tested() -> None:
-    text = (
-        "Kim Jong Un oversaw weapons tests in recent months. Ukraine received multiple rocket"
-        " launchers from the United States."
-    )
-    classes = {e.attributes["weapon_class"] for e in told_by_rules("weapons_test", text, "en")}
-    assert "rocket_artillery" not in classes
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "count"),
-    [
-        ("id", "Korea Utara menguji rudal balistik, dengan satu rudal terbang 235 km.", None),
-        ("id", "Korea Utara menguji satu rudal balistik yang terbang 235 km.", 1),
-        ("id", "Korea Utara menguji rudal balistik yang terbang 235 km.", 1),
-        ("en", "Iran tested a missile, one day after the talks.", 1),
-    ],
-)
-def test_one_of_several_is_not_the_count(lang, text, count) -> None:
-    (event,) = told_by_rules("weapons_test", text, lang)
-    assert event.attributes["count"] == count
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "weapon"),
-    [
-        ("en", "India fired a BrahMos, a supersonic cruise missile, on Monday.", "BrahMos"),
-        ("id", "India menembakkan BrahMos, rudal jelajah supersonik, pada Senin.", "BrahMos"),
-        # near miss: nothing but what it is
-        ("en", "India fired a supersonic cruise missile on Monday.", "supersonic cruise missile"),
-    ],
-)
-def test_what_stands_behind_a_comma_is_not_in_the_name_of_a_weapon(lang, text, weapon) -> None:
-    (event,) = events_of("weapons_test", text, lang, "2022-01-18")
-    assert event.attributes["weapon"] == weapon
