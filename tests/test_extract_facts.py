@@ -4,10 +4,6 @@ import pytest
 from extract_made import countries_of, events_of, told_by_rules
 
 
-def known(reason: str):
-    return pytest.mark.xfail(strict=False, reason=f"learned, may turn either way: {reason}")
-
-
 @pytest.mark.parametrize(
     ("lang", "text", "action", "name", "countries"),
     [
@@ -39,13 +35,12 @@ def known(reason: str):
             "perjanjian ekstradisi",
             {"IDN", "SGP"},
         ),
-        pytest.param(
+        (
             "en",
             "Finland joined the Ottawa Treaty on Friday.",
             "accede",
             "Ottawa Treaty",
             {"FIN"},
-            marks=known("one sentence alone"),
         ),
         (
             "en",
@@ -88,10 +83,9 @@ def test_two_acts_in_one_sentence_are_two_events() -> None:
     ("lang", "text"),
     [
         ("id", "Hamas dan Israel menyepakati gencatan senjata pada Rabu."),
-        pytest.param(
+        (
             "en",
             "Hamas and Israel agreed to a ceasefire on Wednesday.",
-            marks=known('"agreed to a" is heard as planned, and the date jumps a week ahead'),
         ),
     ],
 )
@@ -104,17 +98,15 @@ def test_a_ceasefire_agreed_on_has_occurred(lang, text) -> None:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
-        pytest.param(
+        (
             "en",
             "Kim Jong Un met Vladimir Putin on Wednesday. They signed a partnership treaty on "
             "Thursday.",
-            marks=known('"they" points to leaders for a meeting, not for an act: no_party'),
         ),
-        pytest.param(
+        (
             "id",
             "Kim Jong Un bertemu Vladimir Putin pada Rabu. Mereka menandatangani perjanjian "
             "kemitraan pada Kamis.",
-            marks=known('"mereka" points to leaders for a meeting, not for an act: no_party'),
         ),
     ],
 )

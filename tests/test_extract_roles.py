@@ -1,39 +1,32 @@
 """Who acts where the sentence does not simply say it: lists, pronouns, guests, weapons alone."""
 
 import pytest
-from extract_made import article, codebook
-from test_extract_candidates import found
+from extract_made import codebook
+from test_extract_candidates import found, scene
 
-from extract.pipeline import find_accounts, observe
-from extract.read import read
+from extract.pipeline import find_candidates
 from extract.spot_names import Mention
-from extract.spot_triggers import spot_triggers
+
+DAY = "2023-06-01"
 
 
 def countries(text: str, lang: str, event_type: str) -> list[set[str | None]]:
     """The states of the parties of every candidate of a type."""
     return [
         {m.country for m in c.parties}
-        for c in found(text, lang, "2023-06-01")
+        for c in found(text, lang, DAY)
         if c.spotted.trigger.event_type == event_type
     ]
 
 
 def named(text: str, lang: str, kind: str) -> list[Mention]:
     """What of a kind is named in a text."""
-    document = read(article(text, lang))
-    language = codebook().languages[lang]
-    triggers = tuple(spot_triggers(document, language.triggers))
-    return [m for m in observe(document, triggers, language, codebook()).mentions if m.kind == kind]
+    return [m for m in scene(text, lang, DAY).mentions if m.kind == kind]
 
 
 def refusals(text: str, lang: str) -> set[str]:
     """Why the triggers of a text became no candidates."""
-    document = read(article(text, lang))
-    language = codebook().languages[lang]
-    triggers = tuple(spot_triggers(document, language.triggers))
-    _, refused = find_accounts(observe(document, triggers, language, codebook()), codebook())
-    return {r.reason for r in refused}
+    return {r.reason for r in find_candidates(scene(text, lang, DAY), codebook())[1]}
 
 
 @pytest.mark.parametrize(
@@ -193,12 +186,15 @@ def test_a_word_of_another_sense_does_not_count_in_a_name(text, refused):
             "Chad dan Niger meneken perjanjian damai. Mali keluar dari perjanjian itu.",
             "perjanjian damai",
         ),
-        ("en", "Chad and Niger signed a trade deal. Mali left the peace agreement.", None),
+        (
+            "en",
+            "Chad and Niger signed a trade deal. Mali left the peace agreement.",
+            "peace agreement",
+        ),
     ],
 )
 def test_the_deal_is_the_one_introduced_before(lang, text, name):
-    mentions = named(text, lang, "agreement")
-    assert mentions[-1].text == (name or "peace agreement")
+    assert named(text, lang, "agreement")[-1].text == name
 
 
 @pytest.mark.parametrize(
@@ -223,7 +219,7 @@ def test_a_launch_is_a_candidate_unless_it_is_that_of_a_satellite(lang, text, te
 
 def test_a_launch_near_words_of_combat_is_a_doubt_for_the_scorer() -> None:
     fired = "North Korea fired a cruise missile{}."
-    (plain,) = found(fired.format(""), "en", "2023-06-01")
-    (doubted,) = found(fired.format(", killing four"), "en", "2023-06-01")
+    (plain,) = found(fired.format(""), "en", DAY)
+    (doubted,) = found(fired.format(", killing four"), "en", DAY)
     assert plain.doubt is None
     assert doubted.doubt is not None and doubted.doubt.reason == "combat_use"
