@@ -68,6 +68,8 @@ class Calendar:
     quarters: Mapping[str, int]
     seasons: Mapping[str, int]  # the first of its three months
     since: tuple[str, ...]  # what makes a date the begin of a span up to now
+    ordinals: tuple[str, ...]  # the first, the third
+    counted_from: tuple[str, ...]  # what ordinals count from: "the first since 2018"
     beginnings: tuple[str, ...]  # words for the first days of a year
     narrower: tuple[str, ...]  # what may stand between "and" and the second date: late, the end of
     day_suffixes: tuple[str, ...]
@@ -122,6 +124,8 @@ class _Reader:
             quarters=self.integers("quarters"),
             seasons=self.integers("seasons"),
             since=self.strings("since"),
+            ordinals=self.strings("ordinals"),
+            counted_from=self.strings("counted_from"),
             beginnings=self.strings("beginnings"),
             narrower=self.strings("narrower"),
             day_suffixes=self.strings("day_suffixes"),

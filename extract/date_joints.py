@@ -1,4 +1,8 @@
-"""Spans that a word makes of the dates beside it: "since 2006", "in August and September"."""
+"""What words make of the dates beside them.
+
+Spans, as "since 2006" and "in August and September"; and dates that only count, as in "the first
+since 2018".
+"""
 
 import re
 from collections.abc import Sequence
@@ -51,6 +55,13 @@ def joints(
     return [reading for reading in found if reading.pair != NOTHING]
 
 
+def without_compared(text: str, readings: Sequence[Reading], calendar: Calendar) -> list[Reading]:
+    """Return the dates but those that others are counted from: "the second after October 2006"."""
+    pattern = _compared(calendar)
+    begins = [(r, r.end + 1 if r.rule == "since" else r.start) for r in readings]
+    return [r for r, at in begins if not pattern.search(text, max(0, at - _REACH), at)]
+
+
 def _begun(value: Value, words: str | None, calendar: Calendar) -> Value:
     """Return the first month of a year of which the words name the beginning."""
     begins = value and len(value) == 4 and words and has_any(words.lower(), calendar.beginnings)
@@ -73,6 +84,13 @@ def _both(first: Value, last: Value, to: bool) -> Value:
 @cache
 def _since(calendar: Calendar) -> re.Pattern[str]:
     return re.compile(rf"(?i)\b({alternatives([*calendar.since])})(\s[^,;:()\n]*)?\s\Z")
+
+
+@cache
+def _compared(calendar: Calendar) -> re.Pattern[str]:
+    ordinals, counted = alternatives([*calendar.ordinals]), alternatives([*calendar.counted_from])
+    narrower = alternatives([*calendar.narrower])
+    return re.compile(rf"(?i)\b({ordinals})\b[^.,;:()\n]*\b({counted})\s(({narrower})\s){{0,2}}\Z")
 
 
 @cache

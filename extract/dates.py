@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.calendar import Calendar
 from extract.civil_days import NOTHING, Pair
-from extract.date_joints import Reading, joints
+from extract.date_joints import Reading, joints, without_compared
 from extract.date_rules import RULES
 from extract.date_slots import Slots
 from extract.records import EventDate
@@ -19,6 +19,8 @@ _GOES_ON = frozenset("./:-–$€£¥,'’")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?[\s-]*\(?$")
 _WORD_AFTER = re.compile(r"[\s-]*([^\W\d_]+)")
 _RECENT = 1900
+_LISTED = 15  # characters between dates of one list
+_BEGIN = 14  # characters in which a sentence begins with its year: "Sepanjang tahun 2016"
 _NEWS = range(1700, 2300)  # a publication date beyond is an error of its source
 _STORIES = range(1000, 3000)  # "2000 years later, 2000 years later" leads beyond any calendar
 _ANCHORED = frozenset(
@@ -65,21 +67,23 @@ def spot_dates(
     readings = _readings(text, calendar, published, before)
     today = published.isoformat() if published else None
     readings += joints(text, readings, calendar, today)
-    return tuple(_mention(reading) for reading in sorted(readings, key=lambda r: r.start))
+    told = without_compared(text, readings, calendar)
+    return tuple(_mention(reading) for reading in sorted(told, key=lambda r: r.start))
 
 
 def _readings(text: str, calendar: Calendar, published: date | None, before: str) -> list[Reading]:
     """Return what the matches of the shapes mean, each with the dates named before it in mind."""
     found = _without_echoes(text, _matches(text, calendar))
-    years = _shared_years(text, found, calendar)
+    years = _framed_years(text, found, calendar, published, _shared_years(text, found, calendar))
     readings: list[Reading] = []
     named: tuple[Pair, ...] | None = None  # before the text; looked for where it is needed
     for (shape, match), year in zip(found, years, strict=True):
         anchors: tuple[Pair, ...] = ()
         if shape.rule in _ANCHORED or (published is None and _lacks_year(shape, match)):
             if named is None:
-                named = _named(_readings(before, calendar, published, "")) if before else ()
-            anchors = named + _named(readings)
+                earlier = _readings(before, calendar, published, "") if before else []
+                named = _named(before, earlier, calendar)
+            anchors = named + _named(text, readings, calendar)
         slots = Slots(match.groupdict() | year, calendar, published, anchors)
         pair = RULES[shape.rule](slots)
         if pair != NOTHING or shape.rule not in _ANCHORED:  # what counts from nothing is no date
@@ -87,12 +91,12 @@ def _readings(text: str, calendar: Calendar, published: date | None, before: str
     return readings
 
 
-def _named(readings: Sequence[Reading]) -> tuple[Pair, ...]:
+def _named(text: str, readings: Sequence[Reading], calendar: Calendar) -> tuple[Pair, ...]:
     """Return the dates that others can count from: no spans, and none beyond all news.
 
     "On Thursday, two days after the test. A day later" counts from Thursday.
     """
-    told = [r.pair for r in readings if r.rule != "after"]
+    told = [r.pair for r in without_compared(text, readings, calendar) if r.rule != "after"]
     return tuple(pair for pair in told if all(v is None or _is_anchor(v) for v in pair))
 
 
@@ -146,6 +150,37 @@ def _shared_years(
         if year and (not between or between in calendar.conjunctions or between in calendar.to):
             years[at] = {"year": year}
     return years
+
+
+def _framed_years(
+    text: str,
+    found: list[_Found],
+    calendar: Calendar,
+    published: date | None,
+    years: list[dict[str, str | None]],
+) -> list[dict[str, str | None]]:
+    """Return the years too that a sentence begins with: "In 2016, ... in January and September"."""
+    frame = _frame(text, found[0], calendar, published) if len(found) > 1 else ""
+    if not frame or found[1][1].start() - found[0][1].end() <= _LISTED:
+        return years
+    bare = [not year and _lacks_year(*match) for match, year in zip(found, years, strict=True)]
+    return [{"year": frame} if b else year for b, year in zip(bare, years, strict=True)]
+
+
+def _frame(text: str, found: _Found, calendar: Calendar, published: date | None) -> str:
+    """Return the year that the text begins with: "In 2016", "Last year"; "" where it is none."""
+    shape, match = found
+    slots = match.groupdict()
+    before = text[: match.start()].lower().split()
+    if match.start() > _BEGIN or not calendar.month_after.issuperset(before):
+        return ""
+    if shape.rule == "year":
+        return (slots["year"] or "") if before or match[0] != slots["year"] else ""
+    direction = calendar.directions.get((slots.get("direction") or "").lower())
+    if shape.rule != "period" or published is None or direction is None:
+        return ""
+    yearly = calendar.periods.get((slots.get("period") or "").lower()) == "year"
+    return str(published.year + direction) if yearly else ""
 
 
 def _lacks_year(shape: Shape, match: re.Match[str]) -> bool:

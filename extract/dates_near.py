@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extract.civil_days import as_day
 from extract.dates import DateMention
 from extract.judge import calls_off, is_future
 from extract.read import Sentence
@@ -31,10 +32,21 @@ def date_near(scene: Scene, sentence: Sentence, spotted: Spotted, status: Status
     def distance(mention: DateMention) -> int:
         return max(mention.start - spotted.end, spotted.start - mention.end, 0)
 
-    future = is_future(status)
-    known = [d for d in dates if (d.future if future else d.past).value is not None]
-    nearest = min(known or dates, key=distance)
-    return nearest.future if future else nearest.past
+    known = [d for d in dates if read_as(scene, d, status).value is not None]
+    return read_as(scene, min(known or dates, key=distance), status)
+
+
+def read_as(
+    scene: Scene, mention: DateMention, status: Status, other_tense: bool = False
+) -> EventDate:
+    """What a date means by the status of its event; what was called off was not far."""
+    read = mention.future if is_future(status) != other_tense else mention.past
+    published = scene.document.article.published_on
+    past, future = mention.past.value, mention.future.value
+    if status != "cancelled" or published is None or past is None or future is None:
+        return read
+    behind, ahead = (abs(as_day(v.partition("/")[0]) - published) for v in (past, future))
+    return mention.past if behind <= ahead else mention.future
 
 
 def strung_dates(scene: Scene, dates: Sequence[DateMention]) -> list[DateMention]:

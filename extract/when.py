@@ -12,9 +12,8 @@ from datetime import date, timedelta
 from extract.arguments import near_sentences
 from extract.candidates import Account
 from extract.dates import DateMention
-from extract.dates_near import dates_of
+from extract.dates_near import dates_of, read_as
 from extract.features import when_of
-from extract.judge import is_future
 from extract.read import Sentence
 from extract.reading_facts import span_facts
 from extract.records import EventDate
@@ -49,15 +48,14 @@ def date_options(scene: Scene, account: Account, siblings: Sequence[Account]) ->
 
 def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> list[DateOption]:
     """Dates of some sentences: as the account's status reads them, then as the other tense does."""
-    future = is_future(account.status)
     found: dict[str, list[DateMention]] = {}
     dates: dict[str, tuple[EventDate, str]] = {}
     for reading in ("tense", "other_tense"):
         for mention in (m for each in sentences for m in dates_of(scene, each, account.status)):
             if _tells_from_others(account, mention):
                 continue
-            read = mention.future if future == (reading == "tense") else mention.past
-            if account.status == "occurred" and reading == "other_tense" and _ahead(scene, read):
+            read = read_as(scene, mention, account.status, reading == "other_tense")
+            if account.status == "occurred" and _ahead(scene, read):
                 continue
             if (
                 read.value is not None
