@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.candidates import Account, Candidate
+from extract.clauses import locates
 from extract.event_types import LEADERS
 from extract.read import Sentence
 from extract.scene import Scene
@@ -181,6 +182,7 @@ def position(scene: Scene, candidate: Candidate, mention: Mention) -> Iterator[s
     yield f"{side}<{before[-1] if before else '^'}"
     yield f"possessive={bool(POSSESSIVE.match(scene.document.text, mention.end))}"
     yield f"first={mention.start - sentence.start < 5}"
+    yield f"locates={locates(scene, mention)}"
 
 
 def frequency_ranks(found: Sequence[Entity], scene: Scene) -> dict[tuple[str, str], int]:

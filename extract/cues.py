@@ -11,10 +11,11 @@ LINKS = ("with", "between", "by", "of", "and")
 LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_prepositions",
          "combat", "satellite", "generic", "number_of_all", "phrase_side", "phrase_stop",
          "definite", "separately", "plural_endings", "business",
-         "clauses", "breaks", "called_off", "denying", "only", "plain_words",
+         "clauses", "breaks", "called_off", "denying", "reporting", "then", "only", "plain_words",
          "dateline_marks", "dated_by", "including",
          "leaders_of", "leaders_from", "regions", "states_of_many")  # fmt: skip
-GROUPS = {"pronouns": ("person", "agreement", "both", "states"), "links": LINKS, "status": STATUSES,
+GROUPS = {"pronouns": ("state", "person", "agreement", "both", "states"),
+          "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure"),
           "lasting": ("two_days", "three_days")}  # fmt: skip
 

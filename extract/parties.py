@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
+from extract.clauses import beside, doers, locates, meeting
 from extract.event_types import LEADERS, OFFICIALS
 from extract.pronouns import ends
 from extract.read import Sentence
@@ -69,6 +70,8 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     """
     offices = party_offices(scene, spotted)
     here = [m for m in scene.in_sentence(sentence, "person") if m.office in offices]
+    doing = meeting(scene, here, spotted)
+    here = doing if len(distinct(doing)) >= 2 else here
     parties = distinct(here)
     words = scene.lower(sentence.start, sentence.end)
     cues = scene.language.cues
@@ -77,7 +80,8 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
         if _he_meets(scene, sentence, spotted, here):
             him = _before(scene, sentence, offices)[:1]
             here, parties = [*him, *here], distinct([*him, *parties])
-        return _around(parties, here, spotted, apart, at_a_summit(scene, sentence))
+        sides = beside(scene, sentence, spotted, here)
+        return _around(parties, sides, spotted, apart, at_a_summit(scene, sentence))
     near = scene.lower(max(sentence.start, spotted.start - PRONOUN), spotted.end + PRONOUN)
     both = any(has_word(near, word) for word in cues.groups["pronouns"]["both"])
     if (both and not parties) or has_any(words, cues.lists["leaders_together"]):
@@ -94,7 +98,8 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if not parties:
         return []
     bodies = _body_or_states_met(scene, sentence, spotted, parties[0])
-    if bodies or not (he or _is_met(scene, sentence, spotted, parties[0])):
+    two = has_any(spotted.text.lower(), cues.lists["separately"])  # "she said in bilateral talks"
+    if bodies or not (he or two or _is_met(scene, sentence, spotted, parties[0])):
         return bodies
     return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
 
@@ -193,7 +198,7 @@ def _pair(parties: list[Mention]) -> list[list[Mention]]:
 
 def _around(
     parties: list[Mention],
-    here: Sequence[Mention],
+    sides: tuple[list[Mention], list[Mention]],
     spotted: Spotted,
     apart: bool,
     at_summit: bool,
@@ -205,8 +210,7 @@ def _around(
     """
     if len(parties) == 2:
         return [parties]
-    before = distinct([m for m in here if m.end <= spotted.start])
-    after = distinct([m for m in here if m.start >= spotted.end])
+    before, after = (distinct(side) for side in sides)
     hosted = spotted.trigger.needs == "counterpart"
     one = hosted or (at_summit and all(m.subkind == "office" for m in after))
     if len(before) == 1 and len(after) > 1 and (apart or (len(after) > 2 and not one)):
@@ -234,7 +238,8 @@ def act_parties(
 ) -> list[Mention]:
     """States, organisations and persons who do something to an agreement."""
     found = [m for m in scene.in_sentence(sentence, "person", "country", "organisation", "place")
-             if _can_sign(m)]  # fmt: skip
+             if _can_sign(m) and not locates(scene, m)]  # fmt: skip
+    found = doers(scene, found, spotted) or found
     action = dict(spotted.trigger.settings).get("action")
     subject = [m for m in found if m.end <= spotted.start]
     behind = [m for m in found if m.start >= spotted.end]

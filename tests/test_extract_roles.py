@@ -70,7 +70,7 @@ def test_a_weapon_of_no_state_is_refused_for_want_of_a_tester(lang, text):
             "Chad, Niger, Mali, dan Benin menarik diri dari Konvensi Ottawa.",
             {"TCD", "NER", "MLI", "BEN"},
         ),
-        ("en", "Officials of Chad said that Niger left the Ottawa convention.", {"TCD", "NER"}),
+        ("en", "Officials of Chad said that Niger left the Ottawa convention.", {"NER"}),
         (
             "en",
             "Chad warned, Mali protested, and Niger left the Ottawa convention.",

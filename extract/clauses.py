@@ -1,0 +1,85 @@
+"""Which mentions of a sentence its trigger speaks of, and which another verb does."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.read import Sentence
+from extract.scene import Scene
+from extract.spot_names import Mention
+from extract.spot_triggers import Spotted
+from extract.words import WORD, has_any
+
+TOWN = 40  # characters that the name of a town has at most
+TELLS = 24  # characters beside a name in which "said" makes it the one who tells
+
+
+def doers(scene: Scene, mentions: Sequence[Mention], spotted: Spotted) -> list[Mention]:
+    """The mentions but those who only tell of the act: "Rice said that Saakashvili signed".
+
+    Who tells of an act of the own state, and who alone could do it, stays.
+    """
+    before = [m for m in mentions if m.end <= spotted.start]
+    telling = {id(m) for m, after in pairwise(before) if _said(scene, m.end, after.start)}
+    telling |= {id(m) for m in mentions if m.start >= spotted.end and _is_source(scene, m)}
+    kept = [m for m in mentions if id(m) not in telling]
+    states = {m.country for m in kept}
+    return [m for m in mentions if id(m) not in telling or m.country in states] if kept else []
+
+
+def meeting(scene: Scene, mentions: Sequence[Mention], spotted: Spotted) -> list[Mention]:
+    """The persons but those who only tell of a meeting: "Putin said that Trump met Xi"."""
+    before = [m for m in mentions if m.end <= spotted.start]
+    pronouns = scene.language.cues.groups["pronouns"]["person"]
+    telling = {
+        id(m)
+        for m, end in zip(before, [*(m.start for m in before[1:]), spotted.start], strict=False)
+        if _said(scene, m.end, end)
+        and not has_any(scene.lower(m.end, spotted.start), pronouns)
+    }  # fmt: skip
+    telling |= {id(m) for m in mentions if m.start >= spotted.end and _is_source(scene, m)}
+    return [m for m in mentions if id(m) not in telling]
+
+
+def _said(scene: Scene, start: int, end: int) -> bool:
+    return has_any(scene.lower(start, end), scene.language.cues.lists["reporting"])
+
+
+def _is_source(scene: Scene, mention: Mention) -> bool:
+    """Whether a clause of its own says who tells: "..., Putin said", "..., kata Putin"."""
+    text, sentence = scene.document.lower, scene.sentence_at(mention.start)
+    comma = text.rfind(",", sentence.start, mention.start)
+    if comma < 0 or mention.start - comma > 2 * TELLS:
+        return False
+    behind = WORD.findall(text[mention.end : min(sentence.end, mention.end + TELLS)])[:1]
+    telling = scene.language.cues.lists["reporting"]
+    return _said(scene, comma, mention.start) or bool(set(behind) & set(telling))
+
+
+def beside(
+    scene: Scene, sentence: Sentence, spotted: Spotted, mentions: Sequence[Mention]
+) -> tuple[list[Mention], list[Mention]]:
+    """The mentions before and behind a trigger, without those of another act that "and" adds.
+
+    Of "Merkel met Medvedev and will receive Lee" it is Merkel who receives.
+    """
+    before = [m for m in mentions if m.end <= spotted.start]
+    behind = [m for m in mentions if m.start >= spotted.end]
+    others = [t for t in scene.triggers if t.trigger.event_type == spotted.trigger.event_type
+              and sentence.start <= t.start < sentence.end]  # fmt: skip
+    joins = scene.language.cues.lists["then"]
+    nexts = [t.start for t in others if t.start >= spotted.end]
+    near = [m for m in behind if not nexts or m.start < nexts[0]]
+    if near and nexts and has_any(scene.lower(near[-1].end, nexts[0]), joins):
+        behind = near
+    if before and has_any(scene.lower(before[-1].end, spotted.start), joins):
+        last = [t for t in others if t.end <= before[-1].start][-1:]
+        before = [m for t in last for m in before if m.end <= t.start] or before
+    return before, behind
+
+
+def locates(scene: Scene, mention: Mention) -> bool:
+    """Whether a state only tells where a place is: "in Lausanne, Switzerland"."""
+    if mention.kind != "country":
+        return False
+    places = scene.within(mention.start - TOWN, mention.start, ("place",))
+    return any(0 < mention.start - p.end <= 2 and p.country == mention.country for p in places)

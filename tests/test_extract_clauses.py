@@ -1,0 +1,101 @@
+"""Who a trigger speaks of where its sentence has other verbs: reporters, two acts, owners."""
+
+import pytest
+from test_extract_roles import countries
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "event_type", "states"),
+    [
+        (
+            "en",
+            "Secretary of State Condoleezza Rice said that Georgia left the Ottawa Treaty.",
+            "treaty",
+            [{"GEO"}],
+        ),
+        (
+            "en",
+            "Japan said that Iran signed the Ottawa Treaty on Friday.",
+            "treaty",
+            [{"IRN"}],
+        ),
+        ("id", "Jepang mengatakan Iran menandatangani Konvensi Ottawa.", "treaty", [{"IRN"}]),
+        (
+            "en",
+            "Russian President Vladimir Putin said that US President Joe Biden would meet Chinese"
+            " President Xi Jinping.",
+            "summit",
+            [{"USA", "CHN"}],
+        ),
+        # near misses: who says it of the own state, who says it of himself, who is met
+        (
+            "en",
+            "US President Joe Biden said that the United States left the Ottawa Treaty.",
+            "treaty",
+            [{"USA"}],
+        ),
+        (
+            "en",
+            "Russian President Vladimir Putin said that he would meet US President Joe Biden and"
+            " Chinese President Xi Jinping.",
+            "summit",
+            [{"RUS", "USA", "CHN"}],
+        ),
+    ],
+)
+def test_who_only_tells_of_an_act_takes_no_part(lang, text, event_type, states):
+    assert countries(text, lang, event_type) == states
+
+
+def test_who_tells_behind_the_act_takes_no_part():
+    text = (
+        "US President Joe Biden met Chinese President Xi Jinping in Bali, Russian President"
+        " Vladimir Putin said."
+    )
+    assert countries(text, "en", "summit") == [{"USA", "CHN"}]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "states"),
+    [
+        (
+            "en",
+            "US President Joe Biden met Russian President Vladimir Putin in Geneva and will"
+            " receive Chinese President Xi Jinping.",
+            [{"USA", "RUS"}, {"USA", "CHN"}],
+        ),
+        (
+            "id",
+            "Presiden AS Joe Biden bertemu Presiden Rusia Vladimir Putin di Jenewa lalu menjamu"
+            " Presiden China Xi Jinping.",
+            [{"USA", "RUS"}, {"USA", "CHN"}],
+        ),
+        # near miss: one act with two whom one meets
+        (
+            "en",
+            "US President Joe Biden met Russian President Vladimir Putin and Chinese President"
+            " Xi Jinping.",
+            [{"USA", "RUS", "CHN"}],
+        ),
+    ],
+)
+def test_the_subject_of_two_acts_has_two_meetings(lang, text, states):
+    assert countries(text, lang, "summit") == states
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "state"),
+    [
+        ("en", "Japan said that a Hwasong-12 had been test-fired.", "PRK"),
+        ("en", "A Hwasong-12 was test-fired, Japan said.", "PRK"),
+        ("id", "Jepang menyatakan sebuah Hwasong-12 diuji coba.", "PRK"),
+        ("id", "Hwasong-18 milik Korut. Menurut Jepang, rudal itu diuji coba.", "PRK"),
+        ("en", "South Korea said that a missile was test-fired from Wonsan.", "PRK"),
+        # near misses: the one who tells fires, another state fires what it bought
+        ("en", "Japan said it had test-fired a Hwasong-12.", "JPN"),
+        ("en", "India test-fired an S-400.", "IND"),
+        ("en", "An S-400 was test-fired by India.", "IND"),
+    ],
+)
+def test_who_only_tells_of_a_launch_does_not_test(lang, text, state):
+    assert {frozenset(c) for c in countries(text, lang, "weapons_test")} == {frozenset({state})}
