@@ -49,7 +49,7 @@ def _named_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[Me
     if not points_back(scene, sentence, spotted):
         return []
     first = scene.sentences[max(0, sentence.index - LOOK_BACK)]
-    return scene.within(first.start, sentence.start, ("agreement",))[-1:]
+    return scene.within(first.start, spotted.start, ("agreement",))[-1:]
 
 
 def _governed(scene: Scene, spotted: Spotted, anchor: Mention) -> Spotted | None:

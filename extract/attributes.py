@@ -10,10 +10,12 @@ from extract.parties import is_many
 from extract.read import Sentence
 from extract.records import AttributeValue
 from extract.scene import Scene
+from extract.spot_triggers import Spotted
 from extract.words import has_word
 
 COUNT_REACH = 45  # characters between "three" and "missiles"
 NEXT_WORD = 2  # characters between "one" and "missile"
+YIELD = "kt"
 LEAST_RANGE = 1.0  # km; what is shorter is a length of something else
 
 
@@ -125,16 +127,41 @@ def _one_of_several(scene: Scene, lead: Candidate) -> bool:
 
 
 def _measure(kinds: tuple[str, ...], unit: str, least: float = 0.0) -> Source:
-    def value(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
+    def value(scene: Scene, account: Account, facts: Facts) -> AttributeValue:
+        if not _measured(_weapon_class(scene, account, facts), unit):
+            return None
         for candidate in account.candidates:
             for sentence in _with_next(scene, candidate.sentence):
                 for quantity in scene.quantities(sentence):
                     right = quantity.kind in kinds and quantity.unit == unit
-                    if right and quantity.value >= least:
+                    at = sentence.start + quantity.start
+                    if right and quantity.value >= least and _is_own(account, facts, sentence, at):
                         return quantity.value
         return None
 
     return value
+
+
+def _measured(weapon_class: AttributeValue, unit: str) -> bool:
+    """Whether a test of this class has a figure in the unit: a blast flies no way."""
+    return weapon_class is None or (weapon_class == "nuclear") == (unit == YIELD)
+
+
+def _is_own(account: Account, facts: Facts, sentence: Sentence, at: int) -> bool:
+    """Whether a figure is told of this account: by the last trigger before it, else the next.
+
+    Of other accounts only what has a date speaks: "it flew 500 km" may be of any.
+    """
+    own = {c.spotted for c in account.candidates}
+    told = {c.spotted for c in facts.rivals if c.sentence == sentence and c.date.value}
+    told |= {c.spotted for c in account.candidates if c.sentence == sentence}
+    before = [s for s in told if s.start < at]
+    nearest = max(before, key=_start) if before else min(told, key=_start, default=None)
+    return nearest is None or nearest in own
+
+
+def _start(spotted: Spotted) -> int:
+    return spotted.start
 
 
 def _with_next(scene: Scene, sentence: Sentence) -> tuple[Sentence, ...]:
@@ -161,6 +188,6 @@ SOURCES: dict[str, Source] = {
     "count": _count,
     "range": _measure(("range", "distance"), "km", LEAST_RANGE),
     "altitude": _measure(("altitude",), "km"),
-    "yield": _measure(("yield",), "kt"),
+    "yield": _measure(("yield",), YIELD),
     "outcome": _outcome,
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.arguments import Entity
-from extract.candidates import Account
+from extract.candidates import Account, Candidate
 from extract.cast import Cast, partakers
 from extract.naming import choose_kind, choose_name
 from extract.parties import distinct
@@ -28,6 +28,7 @@ class Facts:
     date: EventDate
     name: str | None  # what it is called
     kind: str | None  # the class or form of what it is about, where the scorer tells it
+    rivals: tuple[Candidate, ...] = ()  # what tells of other events of its type
 
 
 def choose(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Facts:
@@ -42,7 +43,13 @@ def choose(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> Facts:
         date=_date(scene, account, siblings, scorer),
         name=choose_name(scene, account, scorer),
         kind=choose_kind(scene, account, scorer),
+        rivals=_rivals(account, siblings),
     )
+
+
+def _rivals(account: Account, siblings: Sequence[Account]) -> tuple[Candidate, ...]:
+    kin = [a for a in siblings if a.event_type == account.event_type]
+    return tuple(c for a in kin for c in a.candidates)
 
 
 Parties = tuple[tuple[Mention, ...], tuple[Mention, ...], tuple[str, ...]]
@@ -119,6 +126,9 @@ def _date(scene: Scene, account: Account, siblings: Sequence[Account], scorer: S
     if not scorer.knows("date"):
         known = [c.date for c in account.candidates if c.date.value is not None]
         return min(known, key=lambda d: _vagueness(d.value or ""), default=EventDate())
+    listed = [c.date for c in account.candidates if c.strung and c.date.value is not None]
+    if listed:
+        return listed[0]  # "in January and September": one event each
     options = date_options(scene, account, siblings)
     likely = scorer.choice("date", [date_features(scene, account, o, siblings) for o in options])
     found = [(p, o) for p, o in zip(likely, options, strict=True) if scorer.takes("date", p)]

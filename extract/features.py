@@ -138,7 +138,19 @@ def status_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
             found.add(f"has={status}")
     found.add(f"title={candidate.spotted.end < scene.document.offset}")
     found.update(_read_statuses(candidate))
+    found.update(_days_ahead(scene, candidate))
     return frozenset(found)
+
+
+def _days_ahead(scene: Scene, candidate: Candidate) -> Iterator[str]:
+    """How far ahead the weekdays of the sentence are: what is told of tomorrow lies ahead."""
+    published = scene.document.article.published_on
+    for mention in scene.dates(candidate.sentence):
+        if mention.kind == "weekday" and mention.future.value and published is not None:
+            ahead = (date.fromisoformat(mention.future.value) - published).days
+            side = "before" if mention.start < candidate.spotted.start else "behind"
+            yield f"weekday={ahead}"
+            yield f"weekday={ahead}:{side}"
 
 
 def _read_statuses(candidate: Candidate) -> Iterator[str]:

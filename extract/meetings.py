@@ -85,6 +85,8 @@ def _forum_near(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention |
     start, end = min(forum.start, spotted.start), max(forum.end, spotted.end)
     if spotted.start <= forum.start and forum.end <= spotted.end:  # "at the G20"
         start, end = forum.start, forum.end
+    elif forum.end <= spotted.start and "left" not in scene.language.cues.lists["phrase_side"]:
+        start, end = spotted.start, spotted.end  # "G20 menutup KTT" is no name
     return Mention("summit", start, end, scene.document.text[start:end], forum.entity_id, "forum",
                    None)  # fmt: skip
 

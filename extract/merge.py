@@ -6,7 +6,9 @@ from itertools import combinations
 from statistics import fmean
 
 from extract.candidates import Account, Candidate
+from extract.judge import is_future
 from extract.pairs import pair_features
+from extract.parties import leader_key
 from extract.same import dates_agree, kind, same_event
 from extract.scene import Scene
 from extract.scorer import Scorer
@@ -62,7 +64,7 @@ def same_odds(scene: Scene, a: Candidate, b: Candidate, scorer: Scorer) -> float
     """What speaks for two candidates being one event; one trigger that told of two never is."""
     if a.spotted == b.spotted or contradict(a, b):
         return APART
-    if _ahead_and_over(scene, a, b) or _on_other_days(a, b):
+    if _ahead_and_over(scene, a, b) or _on_other_days(a, b) or _with_others(a, b):
         return APART
     return scorer.log_odds("same", pair_features(scene, a, b))
 
@@ -127,6 +129,14 @@ def _on_other_days(a: Candidate, b: Candidate) -> bool:
     return min(a.date_odds, b.date_odds) >= (LIKELY if apart else SURE)
 
 
+def _with_others(a: Candidate, b: Candidate) -> bool:
+    """Whether one sentence tells of one leader with two: "met Putin and will receive Xi"."""
+    if a.sentence != b.sentence or kind(a) or kind(b):
+        return False
+    one, other = ({leader_key(m) for m in c.parties} for c in (a, b))
+    return len(one) == len(other) == 2 and len(one & other) == 1
+
+
 def _year(candidate: Candidate) -> int:
     return int((candidate.date.value or "0")[:4])
 
@@ -186,7 +196,9 @@ def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate
 
 
 def _fits(leaning: Candidate, other: Candidate) -> bool:
-    """Whether "the launch" can mean this one: no other date, place or state."""
+    """Whether "the launch" can mean this one: no other date, place or state; not one ahead."""
+    if leaning.date.value and is_future(leaning.status) and other.status == "occurred":
+        return False  # "two more launches are planned this year"
     own = {m.country for m in leaning.parties if m.country}
     theirs = {m.country for m in other.parties if m.country}
     return (

@@ -9,6 +9,7 @@ from extract.list_schema import CLASSES
 from extract.read import Document
 from extract.spot_names import Mention
 
+ANY_FORM = "agreement"  # the form by which the text speaks of a treaty or a memorandum, too
 MOST_WORDS = 4  # by which a noun phrase grows: "comprehensive economic partnership agreement"
 
 
@@ -22,6 +23,7 @@ def resolve_names(
 def _agreements(document: Document, mentions: Sequence[Mention], cues: Cues) -> list[Mention]:
     resolved = []
     last: Mention | None = None
+    named: dict[str, Mention] = {}  # the last of each form: "the treaty" is no memorandum
     for mention in mentions:
         if mention.kind != "agreement":
             resolved.append(mention)
@@ -32,16 +34,22 @@ def _agreements(document: Document, mentions: Sequence[Mention], cues: Cues) -> 
             told = _told_year(document, start, end, cues)
             bare = words == mention.text and told is None
             plain = " " not in mention.text  # "the deal", not "the peace deal"
-            known = last is not None and (plain or not last.open)
-            if bare and last is not None and known and _definite(document, mention, cues):
-                mention = replace(mention, entity_id=last.entity_id, text=last.text, told=last.told,
-                                  subkind=last.subkind, year=last.year, open=last.open)  # fmt: skip
+            meant = last
+            other = last is not None and ANY_FORM not in (last.subkind, mention.subkind)
+            if last is not None and plain and other and mention.subkind != last.subkind:
+                meant = named.get(mention.subkind, last)
+            known = meant is not None and (plain or not meant.open)
+            if bare and meant is not None and known and _definite(document, mention, cues):
+                mention = replace(mention, entity_id=meant.entity_id, text=meant.text,
+                                  told=meant.told, subkind=meant.subkind, year=meant.year,
+                                  open=meant.open)  # fmt: skip
             else:
                 mention = replace(mention, text=words, entity_id=words.lower(), told=told)
                 last = last if bare and plain else mention
         else:
             told = _told_year(document, mention.start, mention.end, cues)
             last = mention = replace(mention, told=told)
+        named[mention.subkind] = mention
         resolved.append(mention)
     return resolved
 

@@ -1,0 +1,102 @@
+"""What is told of one event is not told of another: figures, dates of a list, names, launches."""
+
+import pytest
+from extract_made import told_by_rules
+from test_extract_candidates import found, scene
+
+from extract.dates_near import read_as
+from extract.merge import rule_groups
+from extract.records import Status
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "ranges"),
+    [
+        (
+            "en",
+            "Iran test-fired a Shahab-3 missile on May 3. On May 9 Iran test-fired a Sejil missile"
+            " that flew 900 km.",
+            [None, 900.0],
+        ),
+        (
+            "id",
+            "Iran menguji rudal Shahab-3 pada 3 Mei. Pada 9 Mei Iran menguji rudal Sejil yang"
+            " terbang 900 kilometer.",
+            [None, 900.0],
+        ),
+        # near miss: the next sentence goes on about the same missile
+        ("en", "Iran test-fired a Shahab-3 missile on May 3. It flew 900 km.", [900.0]),
+    ],
+)
+def test_a_figure_told_of_another_launch_is_not_its_own(lang, text, ranges):
+    assert [e.attributes["range_km"] for e in told_by_rules("weapons_test", text, lang)] == ranges
+
+
+def test_a_blast_has_a_yield_and_no_range():
+    text = "France set off a nuclear device of 20 kilotons, seen from 50 km away, on Tuesday."
+    (event,) = told_by_rules("weapons_test", text, "en")
+    assert (event.attributes["yield_kt"], event.attributes["range_km"]) == (20.0, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Russia and Iran signed a treaty. It follows the Budapest Memorandum. Russia ratified"
+            " the treaty.",
+            {"treaty"},
+        ),
+        # near miss: the only one of its kind is meant
+        ("It follows the Algiers Accords. Russia ratified the treaty.", {"Algiers Accords"}),
+    ],
+)
+def test_a_noun_means_the_last_agreement_of_its_form(text, names):
+    acts = [c for c in found(text, "en", "2024-06-20") if c.anchor is not None]
+    ratified = {c.anchor.text for c in acts if c.anchor and "ratified" in c.spotted.text}
+    assert ratified == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "published", "status", "expected"),
+    [
+        ("en", "The summit set for June was off.", "2024-03-19", "cancelled", "2024-06"),
+        ("id", "KTT pada Juni dibatalkan.", "2024-03-19", "cancelled", "2024-06"),
+        # near misses: a month nearer behind than ahead, what took place
+        ("en", "The summit set for February was off.", "2024-03-19", "cancelled", "2024-02"),
+        ("en", "The summit in June went well.", "2024-03-19", "occurred", "2023-06"),
+    ],
+)
+def test_what_was_called_off_takes_the_nearer_date(lang, text, published, status: Status, expected):
+    seen = scene(text, lang, published)
+    (mention,) = seen.dates(seen.sentences[0])
+    assert read_as(seen, mention, status).value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Iran test-fired a Sejil missile. Another test is planned this year.", 2),
+        # near miss: "the test" looks back
+        ("Iran test-fired a Sejil missile. The test was a success.", 1),
+    ],
+)
+def test_a_launch_ahead_is_none_of_those_told(text, groups):
+    assert len(rule_groups(found(text, "en", "2024-06-20"))) == groups
+
+
+def test_both_months_of_a_list_date_an_event_each():
+    text = "In 2016, North Korea detonated nuclear bombs in January and September."
+    dates = [e.date.value for e in told_by_rules("weapons_test", text, "en")]
+    assert dates == ["2016-01", "2016-09"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("id", "Para pemimpin G20 menutup KTT di Bali.", "KTT"),
+        ("id", "Para pemimpin hadir di KTT G20 di Bali.", "KTT G20"),
+        ("en", "Leaders closed the G20 summit in Bali.", "G20 summit"),
+    ],
+)
+def test_a_forum_before_a_verb_names_no_summit(lang, text, name):
+    assert {c.anchor.text for c in found(text, lang, "2022-11-16") if c.anchor} == {name}
