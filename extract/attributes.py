@@ -10,7 +10,6 @@ from extract.parties import is_many
 from extract.read import Sentence
 from extract.records import AttributeValue
 from extract.scene import Scene
-from extract.spot_triggers import Spotted
 from extract.words import has_word
 
 COUNT_REACH = 45  # characters between "three" and "missiles"
@@ -156,12 +155,8 @@ def _is_own(account: Account, facts: Facts, sentence: Sentence, at: int) -> bool
     told = {c.spotted for c in facts.rivals if c.sentence == sentence and c.date.value}
     told |= {c.spotted for c in account.candidates if c.sentence == sentence}
     before = [s for s in told if s.start < at]
-    nearest = max(before, key=_start) if before else min(told, key=_start, default=None)
-    return nearest is None or nearest in own
-
-
-def _start(spotted: Spotted) -> int:
-    return spotted.start
+    nearest = (sorted(before, key=lambda s: -s.start) or sorted(told, key=lambda s: s.start))[:1]
+    return own.issuperset(nearest)
 
 
 def _with_next(scene: Scene, sentence: Sentence) -> tuple[Sentence, ...]:

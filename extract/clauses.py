@@ -23,7 +23,7 @@ def doers(scene: Scene, mentions: Sequence[Mention], spotted: Spotted) -> list[M
     telling |= {id(m) for m in mentions if m.start >= spotted.end and _is_source(scene, m)}
     kept = [m for m in mentions if id(m) not in telling]
     states = {m.country for m in kept}
-    return [m for m in mentions if id(m) not in telling or m.country in states] if kept else []
+    return [m for m in mentions if id(m) not in telling or m.country in states or not kept]
 
 
 def meeting(scene: Scene, mentions: Sequence[Mention], spotted: Spotted) -> list[Mention]:

@@ -239,7 +239,7 @@ def act_parties(
     """States, organisations and persons who do something to an agreement."""
     found = [m for m in scene.in_sentence(sentence, "person", "country", "organisation", "place")
              if _can_sign(m) and not locates(scene, m)]  # fmt: skip
-    found = doers(scene, found, spotted) or found
+    found = doers(scene, found, spotted)
     action = dict(spotted.trigger.settings).get("action")
     subject = [m for m in found if m.end <= spotted.start]
     behind = [m for m in found if m.start >= spotted.end]

@@ -1,7 +1,9 @@
 """Who tests a weapon: whom the sentence makes do it, else whose weapon it is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from extract.arguments import POSSESSIVE
 from extract.parties import LOOK_BACK, WITH, is_leader
@@ -66,12 +68,12 @@ def _meant(
 
     At the beginning of a sentence it is the one that the sentence before named first.
     """
+    words = _words(tuple(scene.language.cues.groups["pronouns"]["state"]))
     at = max(sentence.start, spotted.start - SUBJECT)
-    words = scene.lower(at, spotted.start)
-    told = [w for w in scene.language.cues.groups["pronouns"]["state"] if has_any(words, [w])]
+    told = list(words.finditer(scene.document.lower, at, spotted.start))
     if not told:
         return []
-    ahead = at + max(words.rfind(word) for word in told)
+    ahead = told[-1].start()
     if any(ahead < m.start < spotted.start for m in found):
         return []  # "it was the third Soviet test"
     here = [m for m in found if m.end <= ahead and m.kind != "person"]
@@ -80,6 +82,12 @@ def _meant(
     earlier = scene.sentences[max(0, sentence.index - LOOK_BACK) : sentence.index]
     named = [[m for m in scene.in_sentence(s, "country", "place") if _can_test(m)] for s in earlier]
     return next((states[:1] for states in reversed(named) if states), [])
+
+
+@cache
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words by itself; none where there are none."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b" if words else r"(?!)")
 
 
 def _reports(scene: Scene, named: Mention, start: int) -> bool:

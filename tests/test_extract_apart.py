@@ -1,7 +1,7 @@
 """What is told of one event is not told of another: figures, dates of a list, names, launches."""
 
 import pytest
-from extract_made import told_by_rules
+from extract_made import events_of, told_by_rules
 from test_extract_candidates import found, scene
 
 from extract.dates_near import read_as
@@ -56,6 +56,16 @@ def test_a_noun_means_the_last_agreement_of_its_form(text, names):
     assert ratified == names
 
 
+def test_what_a_sentence_ratifies_is_the_last_agreement_that_it_named():
+    text = (
+        "Rusia meneken Perjanjian INF. START I, yang disepakati oleh Washington dan Moskow setelah"
+        " bertahun-tahun berunding, belum berlaku karena Ukraina belum meratifikasinya."
+    )
+    (ratified,) = (c for c in found(text, "id", "1993-01-04") if "ratifikasi" in c.spotted.text)
+    assert ratified.anchor is not None
+    assert ratified.anchor.text == "START I"
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "published", "status", "expected"),
     [
@@ -84,9 +94,23 @@ def test_a_launch_ahead_is_none_of_those_told(text, groups):
     assert len(rule_groups(found(text, "en", "2024-06-20"))) == groups
 
 
-def test_both_months_of_a_list_date_an_event_each():
-    text = "In 2016, North Korea detonated nuclear bombs in January and September."
-    dates = [e.date.value for e in told_by_rules("weapons_test", text, "en")]
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Last year North Korea set off two nuclear bombs, in January and September, and fired"
+            " more than 20 missiles.",
+        ),
+        (
+            "id",
+            "Tahun lalu Korut dua kali meledakkan bom nuklir, pada Januari dan September, serta"
+            " menembakkan lebih dari 20 rudal.",
+        ),
+    ],
+)
+def test_both_months_of_a_list_date_an_event_each(lang, text):
+    dates = [e.date.value for e in events_of("weapons_test", text, lang, "2017-02-13")]
     assert dates == ["2016-01", "2016-09"]
 
 

@@ -1,7 +1,11 @@
 """Who a trigger speaks of where its sentence has other verbs: reporters, two acts, owners."""
 
 import pytest
+from extract_made import codebook
+from test_extract_candidates import found, scene
 from test_extract_roles import countries
+
+from extract.merge import APART, same_odds
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,7 @@ def test_the_subject_of_two_acts_has_two_meetings(lang, text, states):
         ("id", "Jepang menyatakan sebuah Hwasong-12 diuji coba.", "PRK"),
         ("id", "Hwasong-18 milik Korut. Menurut Jepang, rudal itu diuji coba.", "PRK"),
         ("en", "South Korea said that a missile was test-fired from Wonsan.", "PRK"),
+        ("en", "Iran fumed. Iran wept. Russia smiled. It let a unit test-fire a missile.", "RUS"),
         # near misses: the one who tells fires, another state fires what it bought
         ("en", "Japan said it had test-fired a Hwasong-12.", "JPN"),
         ("en", "India test-fired an S-400.", "IND"),
@@ -99,3 +104,37 @@ def test_the_subject_of_two_acts_has_two_meetings(lang, text, states):
 )
 def test_who_only_tells_of_a_launch_does_not_test(lang, text, state):
     assert {frozenset(c) for c in countries(text, lang, "weapons_test")} == {frozenset({state})}
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Iran signed the Ottawa Treaty in Lausanne, Switzerland.", {"IRN"}),
+        # near miss: a state of its own behind the town
+        ("Iran signed the Ottawa Treaty in Lausanne with Germany.", {"IRN", "DEU"}),
+    ],
+)
+def test_a_state_that_only_tells_where_a_town_is_signs_nothing(text, states):
+    assert countries(text, "en", "treaty") == [states]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        (
+            "US President Joe Biden met Russian President Vladimir Putin and will receive Chinese"
+            " President Xi Jinping.",
+            True,
+        ),
+        # near miss: the same two, twice
+        (
+            "US President Joe Biden received Russian President Vladimir Putin and met Russian"
+            " President Vladimir Putin again.",
+            False,
+        ),
+    ],
+)
+def test_meetings_of_one_with_two_in_a_sentence_are_never_one(text, apart):
+    first, second = found(text, "en", "2023-06-01")
+    odds = same_odds(scene(text, "en", "2023-06-01"), first, second, codebook().scorer)
+    assert (odds == APART) is apart
