@@ -12,6 +12,7 @@ from extract.roles import Filled, Filler, Reason
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
+from extract.tallies import sums_up
 from extract.words import has_word
 
 NAME = 60  # characters a name may begin before a trigger that is part of it
@@ -79,7 +80,8 @@ def _candidate(scene: Scene, sentence: Sentence, spotted: Spotted, filled: Fille
     trigger = spotted.trigger.needs
     leans = filled.anchor is None and (not filled.parties or trigger.startswith("weapon"))
     return Candidate(spotted, sentence, status, when, place, filled.parties, filled.anchor,
-                     leans=leans, doubt=filled.doubt)  # fmt: skip
+                     leans=leans, doubt=filled.doubt,
+                     tally=sums_up(scene, sentence, spotted))  # fmt: skip
 
 
 FILLERS: dict[str, Filler] = {

@@ -79,9 +79,10 @@ def _weapon_class(_scene: Scene, account: Account, facts: Facts) -> AttributeVal
 
 
 def _count(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
+    several = _one_of_several(scene, account.lead)
     for candidate in account.candidates:
         counted = _count_of(scene, candidate)
-        if counted is not None:
+        if counted is not None and not (several and counted == 1):
             return counted
     return 1 if _single(scene, account) else None
 

@@ -26,6 +26,7 @@ class Candidate:
     date_odds: float = 0.0  # the probability of the likeliest date of the sentence
     place_odds: float = 0.0  # that of the likeliest place
     strung: bool = False  # one of several dates of a list: its date is settled
+    tally: bool = False  # several events summed up: "six tests"
     leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere
     doubt: Reason | None = None  # why it may be none; it is, where no scorer knows its type
     reading: Reading | None = None  # what the encoder tells of its sentence
@@ -58,3 +59,11 @@ class Account:
             return self.lead.status
         sums = [sum(odds[i] for odds in scored) for i in range(len(STATUSES))]
         return STATUSES[sums.index(max(sums))]
+
+    def year_told(self) -> EventDate:
+        """The year by which the text tells an agreement from others, as the date of its signing."""
+        signed = ("action", "sign") in self.lead.spotted.trigger.settings
+        years = [c.anchor.told for c in self.candidates if c.anchor is not None and c.anchor.told]
+        if not signed or not years or self.status != "occurred":
+            return EventDate()
+        return EventDate(years[0], "name")

@@ -55,6 +55,27 @@ def _is_source(scene: Scene, mention: Mention) -> bool:
     return _said(scene, comma, mention.start) or bool(set(behind) & set(telling))
 
 
+def own_clause(scene: Scene, mentions: Sequence[Mention], end: int) -> list[Mention]:
+    """The mentions before the trigger that no semicolon or other clause cuts off from it."""
+    kept: list[Mention] = []
+    for mention in reversed(mentions):
+        if ";" in scene.lower(mention.end, end):
+            break
+        if kept and _begins_clause(scene, mention.end, kept[-1].start, end):
+            break
+        kept.append(mention)
+    return list(reversed(kept))
+
+
+def _begins_clause(scene: Scene, start: int, subject: int, end: int) -> bool:
+    """Whether a clause of its own, with its subject, begins between: "..., after Russia said"."""
+    between = scene.lower(start, subject)
+    comma = between.rfind(",")
+    if comma < 0 or "," in scene.lower(subject, end):
+        return False
+    return between[comma + 1 :].split()[:1] in [[w] for w in scene.language.cues.lists["breaks"]]
+
+
 def beside(
     scene: Scene, sentence: Sentence, spotted: Spotted, mentions: Sequence[Mention]
 ) -> tuple[list[Mention], list[Mention]]:

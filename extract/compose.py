@@ -7,7 +7,6 @@ from extract.candidates import Account
 from extract.choose import Facts
 from extract.load import Codebook
 from extract.records import (
-    EventDate,
     EventMention,
     Evidence,
     Participant,
@@ -36,20 +35,11 @@ def compose(
         trigger_end=end,
         evidence=_evidence(scene, account),
         confidence=round(probability, 3),
-        date=facts.date if facts.date.value else _year_told(account),
+        date=facts.date if facts.date.value else account.year_told(),
         place=facts.place,
         participants=tuple(_participants(scene, account, facts)),
         attributes=attributes(scene, account, facts, event_type.attributes),
     )
-
-
-def _year_told(account: Account) -> EventDate:
-    """The year by which the text tells an agreement from others, as the date of its signing."""
-    signed = ("action", "sign") in account.lead.spotted.trigger.settings
-    years = [c.anchor.told for c in account.candidates if c.anchor is not None and c.anchor.told]
-    if not signed or not years or account.status != "occurred":
-        return EventDate()
-    return EventDate(years[0], "name")
 
 
 def _evidence(scene: Scene, account: Account) -> tuple[Evidence, ...]:

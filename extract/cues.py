@@ -9,8 +9,8 @@ OFFICES = ("head", "organisation_head", "deputy", "minister", "other")
 STATUSES = ("denied", "cancelled", "planned", "hypothetical")
 LINKS = ("with", "between", "by", "of", "and")
 LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_prepositions",
-         "combat", "satellite", "generic", "number_of_all", "phrase_side", "phrase_stop",
-         "definite", "separately", "plural_endings", "business",
+         "destinations", "combat", "satellite", "generic", "number_of_all", "phrase_side",
+         "phrase_stop", "definite", "separately", "plural_endings", "business",
          "clauses", "breaks", "called_off", "denying", "reporting", "then", "only", "plain_words",
          "dateline_marks", "dated_by", "including",
          "leaders_of", "leaders_from", "regions", "states_of_many")  # fmt: skip

@@ -52,6 +52,7 @@ def _facts_side_by_side(a: Candidate, b: Candidate) -> Iterator[str]:
     yield f"settings={a.spotted.trigger.settings == b.spotted.trigger.settings}"
     yield f"set={sorted(v for c in (a, b) for _, v in c.spotted.trigger.settings)}"
     yield f"leans={a.leans},{b.leans}"
+    yield f"tally={a.tally},{b.tally}"
 
 
 def _distance(scene: Scene, a: Candidate, b: Candidate) -> Iterator[str]:

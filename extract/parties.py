@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from extract.clauses import beside, doers, locates, meeting
+from extract.clauses import beside, doers, locates, meeting, own_clause
 from extract.event_types import LEADERS, OFFICIALS
 from extract.pronouns import ends
 from extract.read import Sentence
@@ -247,8 +247,17 @@ def act_parties(
         near = [m for m in subject if m.end <= anchor.start or m.start > anchor.end]
         last = max((near[-2:], *strung(scene, near)[-1:]), key=len)  # "A, B and C withdrew"
         return distinct(last or behind[:1]) or _named_before(scene, sentence)
-    parties = distinct([*_clause(scene, subject, spotted.start), *behind])
-    return parties or _named_before(scene, sentence)
+    parties = distinct([*own_clause(scene, subject, spotted.start), *behind])
+    if len(parties) > 1 or not _tells_of_both(scene, sentence):
+        return parties or _named_before(scene, sentence)
+    named = distinct([*parties, *_named_before(scene, sentence)])
+    return named if len(named) == 2 else parties or named
+
+
+def _tells_of_both(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of "the two leaders"."""
+    both = scene.language.cues.lists["leaders_together"]
+    return has_any(scene.lower(sentence.start, sentence.end), both)
 
 
 def _named_before(scene: Scene, sentence: Sentence) -> list[Mention]:
@@ -267,16 +276,6 @@ def _named_before(scene: Scene, sentence: Sentence) -> list[Mention]:
 def _leaders_or_states(scene: Scene, sentence: Sentence) -> list[Mention]:
     leaders = [m for m in scene.in_sentence(sentence, "person") if is_leader(m)]
     return distinct([*leaders, *scene.in_sentence(sentence, "country")])[:2]
-
-
-def _clause(scene: Scene, mentions: Sequence[Mention], end: int) -> list[Mention]:
-    """The mentions before the trigger that no "said that" or semicolon cuts off from it."""
-    kept: list[Mention] = []
-    for mention in reversed(mentions):
-        if ";" in scene.lower(mention.end, end):
-            break
-        kept.append(mention)
-    return list(reversed(kept))
 
 
 def _can_sign(mention: Mention) -> bool:

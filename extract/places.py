@@ -4,13 +4,16 @@ from extract.name_lists import World
 from extract.records import Place
 from extract.scene import Scene
 from extract.spot_names import Mention
+from extract.words import has_any
 
 WIDER = ("capital", "city", "site", "venue", "region")
+TO = 16  # characters before a place in which "to" stands
 
 
 def place_near(scene: Scene, start: int, end: int, trigger_at: int) -> Place:
     """The place of an event told in the span; the one behind the trigger before the one ahead."""
-    found = [m for m in scene.within(start, end, ("place", "country")) if _is_where(scene, m)]
+    named = scene.within(start, end, ("place", "country"))
+    found = [m for m in named if _is_where(scene, m) and not is_bound_for(scene, m)]
     if not found:
         return Place()
     behind = [m for m in found if m.start >= trigger_at]
@@ -27,6 +30,17 @@ def place_of(mention: Mention, world: World) -> Place:
     if spot is None:
         return Place(mention.text, country)
     return Place(mention.text, country, spot.latitude, spot.longitude)
+
+
+def is_bound_for(scene: Scene, mention: Mention) -> bool:
+    """Whether somebody only goes there after or before it: "left for Hanoi after the talks"."""
+    before = scene.lower(mention.start - TO, mention.start).replace("the ", " ").split()[-1:]
+    if not set(before) & set(scene.language.cues.lists["destinations"]):
+        return False
+    end = scene.sentence_at(mention.start).end
+    ahead = next((t.start for t in scene.triggers if mention.end <= t.start < end), None)
+    breaks = scene.language.cues.lists["breaks"]
+    return ahead is not None and has_any(scene.lower(mention.end, ahead), breaks)
 
 
 def _is_where(scene: Scene, mention: Mention) -> bool:

@@ -13,6 +13,8 @@ def same_event(a: Candidate, b: Candidate) -> bool:
         return False
     if _settings(a) != _settings(b) or not _same_anchor(a, b):
         return False
+    if a.tally != b.tally:
+        return False  # "six tests" are none of them
     if a.strung and b.strung and a.date != b.date:
         return False  # "on July 3 and July 28"
     if a.sentence == b.sentence and a.anchor == b.anchor and a.anchor is not None:
@@ -67,8 +69,14 @@ def _same_anchor(a: Candidate, b: Candidate) -> bool:
     if a.anchor.kind == "weapon":
         return _same_weapon(a, b)
     if a.anchor.open or b.anchor.open:
-        return a.anchor.kind == "agreement"
+        return a.anchor.kind == "agreement" and not (_of_old(a, b) or _of_old(b, a))
     return a.anchor.entity_id == b.anchor.entity_id
+
+
+def _of_old(a: Candidate, b: Candidate) -> bool:
+    """Whether one is of another year: what will replace the pact of 1961 is not that pact."""
+    told = [c.anchor.told for c in (a, b) if c.anchor is not None]
+    return told[0] is not None and told[0] != told[1] and b.status == "planned"
 
 
 def kind(candidate: Candidate) -> str:

@@ -4,9 +4,11 @@ import pytest
 from extract_made import events_of, told_by_rules
 from test_extract_candidates import found, scene
 
+from extract.candidates import Account
 from extract.dates_near import read_as
 from extract.merge import rule_groups
 from extract.records import Status
+from extract.when import date_options
 
 
 @pytest.mark.parametrize(
@@ -124,3 +126,73 @@ def test_both_months_of_a_list_date_an_event_each(lang, text):
 )
 def test_a_forum_before_a_verb_names_no_summit(lang, text, name):
     assert {c.anchor.text for c in found(text, lang, "2022-11-16") if c.anchor} == {name}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "groups"),
+    [
+        (
+            "en",
+            "Russia and Iran will sign a gas treaty. Russia and Iran signed the pact of 1961 in"
+            " Moscow.",
+            2,
+        ),
+        (
+            "id",
+            "Perjanjian gas akan ditandatangani Rusia dan Iran. Perjanjian tahun 1961 dibuat Rusia"
+            " dan Iran.",
+            2,
+        ),
+        # near miss: the same old pact, told twice
+        (
+            "en",
+            "Russia and Iran signed the pact of 1961 in Moscow. Russia and Iran made the pact of"
+            " 1961.",
+            1,
+        ),
+    ],
+)
+def test_what_will_replace_an_old_pact_is_not_that_pact(lang, text, groups):
+    acts = [c for c in found(text, lang, "2024-06-20") if c.anchor is not None]
+    assert len(rule_groups(acts)) == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "possible"),
+    [
+        (
+            "Blinken spoke on Tuesday. Russia and Iran keep to the pact in place since 1961. The"
+            " pact was signed by Russia and Iran in Moscow.",
+            False,
+        ),
+        # near miss: no year tells the pact from others
+        (
+            "Blinken spoke on Tuesday. Russia and Iran keep to the gas pact. The pact was signed by"
+            " Russia and Iran in Moscow.",
+            True,
+        ),
+    ],
+)
+def test_an_agreement_told_by_its_year_was_signed_in_no_other(text, possible):
+    here = scene(text, "en", "2024-06-20")
+    signed = [c for c in found(text, "en", "2024-06-20") if c.spotted.text == "was signed"]
+    account = Account((*signed,), verdict="occurred")
+    tuesday = "2024-06-18" in [o.date.value for o in date_options(here, account, [])]
+    assert tuesday is possible
+    assert account.year_told().value == (None if possible else "1961")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        (
+            "id",
+            "Iran menguji coba rudal balistik jarak dekat, dengan satu rudal terbang sejauh 99 km.",
+            None,
+        ),
+        # near miss: one missile is all that flew
+        ("id", "Iran menguji coba satu rudal balistik yang terbang sejauh 235 km.", 1),
+    ],
+)
+def test_one_told_apart_of_several_is_no_count(lang, text, count):
+    assert {e.attributes["count"] for e in told_by_rules("weapons_test", text, lang)} == {count}

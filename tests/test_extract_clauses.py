@@ -138,3 +138,77 @@ def test_meetings_of_one_with_two_in_a_sentence_are_never_one(text, apart):
     first, second = found(text, "en", "2023-06-01")
     odds = same_odds(scene(text, "en", "2023-06-01"), first, second, codebook().scorer)
     assert (odds == APART) is apart
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "states"),
+    [
+        (
+            "id",
+            "Jepang cemas soal minyak, setelah Rusia berkata perjanjian gas akan ditandatangani.",
+            {"RUS"},
+        ),
+        ("en", "Japan fretted, after Russia hinted that a gas treaty would be signed.", {"RUS"}),
+        # near misses: the other clause is closed, or no state stands in the second
+        ("en", "Japan and Iran, after Russia hinted at delays, signed a gas treaty.", "JPN"),
+        ("en", "Japan and Iran fretted, after a gas treaty had been signed.", {"JPN", "IRN"}),
+    ],
+)
+def test_who_signs_stands_in_the_clause_of_the_signing(lang, text, states):
+    (parties,) = countries(text, lang, "treaty")
+    assert parties == states if isinstance(states, set) else states in parties
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        (
+            "Presiden Rusia Vladimir Putin menemui Presiden Iran Masoud Pezeshkian. Kedua penguasa"
+            " itu senang, setelah Rusia berkata perjanjian gas akan ditandatangani.",
+            {"RUS", "IRN"},
+        ),
+        # near miss: nothing points back to two
+        (
+            "Presiden Rusia Vladimir Putin menemui Presiden Iran Masoud Pezeshkian. Para pembeli"
+            " senang, setelah Rusia berkata perjanjian gas akan ditandatangani.",
+            {"RUS"},
+        ),
+    ],
+)
+def test_the_two_leaders_sign_where_one_state_is_named(text, states):
+    assert countries(text, "id", "treaty") == [states]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        (
+            "en",
+            "Russian President Vladimir Putin will fly to Vietnam after talks with Iranian"
+            " President Masoud Pezeshkian.",
+            None,
+        ),
+        (
+            "id",
+            "Presiden Rusia Vladimir Putin bertolak ke Vietnam setelah pembicaraan dengan Presiden"
+            " Iran Masoud Pezeshkian.",
+            None,
+        ),
+        # near misses: where one goes for it, and where it was
+        (
+            "en",
+            "Russian President Vladimir Putin will fly to Vietnam for talks with Iranian President"
+            " Masoud Pezeshkian.",
+            "VNM",
+        ),
+        (
+            "en",
+            "Russian President Vladimir Putin was in Vietnam after talks with Iranian President"
+            " Masoud Pezeshkian.",
+            "VNM",
+        ),
+    ],
+)
+def test_where_one_goes_after_it_is_not_where_it_was(lang, text, place):
+    told = [c for c in found(text, lang, "2024-06-19") if c.spotted.trigger.event_type == "summit"]
+    assert {c.place.country for c in told} == {place}
