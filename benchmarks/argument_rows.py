@@ -18,8 +18,8 @@ from extract.naming import (
     name_options,
 )
 from extract.scene import Scene
-from extract.when import date_features, date_options, dates_in
-from extract.where import place_features, place_options, places_in
+from extract.when import account_date_features, date_features, date_options, dates_in
+from extract.where import account_place_features, place_features, place_options, places_in
 from flows.align import token_f1
 
 SAME_NAME = 0.5  # token F1 from which two names are one
@@ -39,10 +39,9 @@ def argument_rows(scene: Scene, account: Account, event: Row, cast: Cast) -> dic
 def account_dates(scene: Scene, account: Account, event: Row, cast: Cast) -> list[Told]:
     """Every possible date of an account, and whether it is the event's; none, where no date is."""
     siblings = [a for a in cast.accounts if a is not account]
-    return [
-        (date_features(scene, account, option, siblings), option.date.value == event["date"])
-        for option in date_options(scene, account, siblings)
-    ]
+    options = date_options(scene, account, siblings)
+    known = account_date_features(scene, account, options, siblings)
+    return [(f, o.date.value == event["date"]) for f, o in zip(known, options, strict=True)]
 
 
 def sentence_parties(scene: Scene, candidate: Candidate, event: Row) -> Iterator[Told]:
@@ -71,8 +70,10 @@ def sentence_places(scene: Scene, candidate: Candidate, event: Row) -> Iterator[
 def _places(
     scene: Scene, account: Account, event: Row, siblings: Sequence[Account]
 ) -> Iterator[Told]:
-    for option in place_options(scene, account, siblings):
-        yield place_features(scene, account, option, siblings), is_place(option, event)
+    options = place_options(scene, account, siblings)
+    known = account_place_features(scene, account, options, siblings)
+    for option, features in zip(options, known, strict=True):
+        yield features, is_place(option, event)
 
 
 def _names(scene: Scene, account: Account, event: Row) -> Iterator[Told]:

@@ -13,8 +13,8 @@ from extract.records import EventDate, Place
 from extract.scene import Scene
 from extract.scorer import Scorer
 from extract.spot_names import Mention
-from extract.when import date_features, date_options
-from extract.where import place_features, place_options
+from extract.when import account_date_features, date_options
+from extract.where import account_place_features, place_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,9 @@ def _place(scene: Scene, account: Account, siblings: Sequence[Account], scorer: 
         places = [c.place for c in account.candidates if c.place != Place()]
         return ([p for p in places if p.name is not None] or places or [Place()])[0]
     best: dict[str, tuple[float, Mention]] = {}
-    for option in place_options(scene, account, siblings):
-        features = place_features(scene, account, option, siblings)
+    options = place_options(scene, account, siblings)
+    known = account_place_features(scene, account, options, siblings)
+    for option, features in zip(options, known, strict=True):
         probability = scorer.probability("place", features)
         if scorer.takes("place", probability):
             here = (probability, option.mentions[0])
@@ -130,7 +131,7 @@ def _date(scene: Scene, account: Account, siblings: Sequence[Account], scorer: S
     if listed:
         return listed[0]  # "in January and September": one event each
     options = date_options(scene, account, siblings)
-    likely = scorer.choice("date", [date_features(scene, account, o, siblings) for o in options])
+    likely = scorer.choice("date", account_date_features(scene, account, options, siblings))
     found = [(p, o) for p, o in zip(likely, options, strict=True) if scorer.takes("date", p)]
     return max(found, key=lambda f: f[0])[1].date if found else EventDate()
 

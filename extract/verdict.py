@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extract.candidates import Account
 from extract.features import when_of
+from extract.reading_facts import status_facts
 from extract.records import Status
 from extract.scene import Scene
 from extract.scorer import STATUSES, Scorer
@@ -53,4 +54,5 @@ def _facts(scene: Scene, account: Account) -> Iterator[str]:
         yield f"when={when},lead={lead}"
         if candidate.spotted.end < scene.document.offset:
             yield f"title={candidate.status}"
+    yield from status_facts(account.candidates)
     yield from (f"set={value}:{lead}" for _, value in account.lead.spotted.trigger.settings)

@@ -5,11 +5,12 @@ the days that "two-day" or "the second day" add to one. The day of publication i
 never more precise than the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract.arguments import near_sentences
+from extract.bearings import bearings, is_own, rivals
 from extract.candidates import Account
 from extract.dates import DateMention
 from extract.dates_near import dates_of, read_as
@@ -17,13 +18,16 @@ from extract.features import when_of
 from extract.read import Sentence
 from extract.reading_facts import span_facts
 from extract.records import EventDate
+from extract.same import dates_agree
 from extract.scene import Scene
 from extract.where import closest_facts
 from extract.words import has_any
 
+STORY = (-3, 2)  # days from publication to what the article itself tells
 LONGEST = 14  # days between two named days that may be the first and last of one meeting
 BESIDE = 25  # characters before a name in which "the landmark 1987" begins
 DAY = 10  # characters of an ISO day
+MOST = 4  # accounts of an article that are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,12 @@ def date_options(scene: Scene, account: Account, siblings: Sequence[Account]) ->
     made = (*_spans(named), *_lasting(scene, named, sentences))
     for option in made:
         found.setdefault(option.date.value, option)
-    return [option for _, option in sorted(found.items(), key=lambda each: each[0] or "")]
+    told = account.year_told()
+    return [
+        option
+        for _, option in sorted(found.items(), key=lambda each: each[0] or "")
+        if dates_agree(option.date, told)
+    ]
 
 
 def dates_in(scene: Scene, account: Account, sentences: Sequence[Sentence]) -> list[DateOption]:
@@ -127,6 +136,45 @@ def date_features(
     facts.update(closest_facts(scene, account, spans))
     facts.update(span_facts(account.candidates, spans, "date"))
     return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
+
+
+def account_date_features(
+    scene: Scene, account: Account, options: Sequence[DateOption], siblings: Sequence[Account]
+) -> list[frozenset[str]]:
+    """For every option what `date_features` names, and where in the article it stands."""
+    spots = [[m.start for m in option.mentions] for option in options]
+    beside = rivals(scene, account, spots)
+    return [
+        date_features(scene, account, option, siblings)
+        | _of_type(account, _bearings(scene, account, option, starts, len(siblings), beside))
+        for option, starts in zip(options, spots, strict=True)
+    ]
+
+
+def _bearings(
+    scene: Scene,
+    account: Account,
+    option: DateOption,
+    starts: Sequence[int],
+    siblings: int,
+    beside: int,
+) -> Iterator[str]:
+    yield from bearings(scene, account, starts, beside)
+    own, many = is_own(scene, account, starts), min(siblings + 1, MOST)
+    yield f"many={many}:{own}:{beside}:{_is_of_story(scene, option)}"
+
+
+def _is_of_story(scene: Scene, option: DateOption) -> bool:
+    """Whether it is a day about that of publication."""
+    published, value = scene.document.article.published_on, option.date.value or ""
+    first = value.partition("/")[0]
+    if published is None or len(first) < DAY:
+        return False
+    return STORY[0] <= (date.fromisoformat(first) - published).days <= STORY[1]
+
+
+def _of_type(account: Account, facts: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"{scope}:{f}" for f in facts for scope in (account.event_type, "*"))
 
 
 def _own_facts(account: Account, option: DateOption, siblings: Sequence[Account]) -> Iterator[str]:

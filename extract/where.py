@@ -4,13 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arguments import EDGES, near_sentences
+from extract.bearings import bearings, is_own, rivals
 from extract.candidates import Account
-from extract.places import WIDER
+from extract.places import WIDER, is_bound_for
 from extract.read import Sentence
 from extract.reading_facts import span_facts
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.words import WORD
+
+MOST = 4  # accounts of an article that are told apart
+SHARES = 6  # steps in which a share is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ def places_in(scene: Scene, sentences: Sequence[Sentence]) -> list[PlaceOption]:
     found: dict[tuple[str, str], list[Mention]] = {}
     for sentence in sentences:
         for mention in scene.within(sentence.start, sentence.end, ("place", "country")):
-            if mention.country and (mention.kind == "country" or mention.subkind in WIDER):
+            somewhere = mention.kind == "country" or mention.subkind in WIDER
+            if mention.country and somewhere and not is_bound_for(scene, mention):
                 key = (mention.kind, mention.entity_id or mention.text)
                 found.setdefault(key, []).append(mention)
     return [PlaceOption(kind, key, tuple(ms)) for (kind, key), ms in sorted(found.items())]
@@ -58,6 +63,49 @@ def place_features(
     facts.add(f"trigger={account.lead.spotted.trigger.needs}")
     facts.add(f"anchor={_in_anchor(account, option.mentions)}")
     return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
+
+
+def account_place_features(
+    scene: Scene, account: Account, options: Sequence[PlaceOption], siblings: Sequence[Account]
+) -> list[frozenset[str]]:
+    """For every option what `place_features` names, and how it stands in the article."""
+    spots = {option: [m.start for m in option.mentions] for option in options}
+    beside = {
+        kind: rivals(scene, account, [spots[o] for o in options if o.kind == kind])
+        for kind in ("place", "country")
+    }
+    towns = {o.mentions[0].country for o in options if o.kind == "place"}
+    out = []
+    for option, starts in spots.items():
+        own, told = is_own(scene, account, starts), beside[option.kind]
+        facts = {
+            *bearings(scene, account, starts, told),
+            *_article_facts(scene, option, own),
+            *_town_facts(account, option, option.mentions[0].country in towns, own),
+            f"accounts={min(len(siblings) + 1, MOST)}:{own}:{told}",
+        }
+        scopes = (f"{account.event_type}:{option.kind}", "*")
+        out.append(place_features(scene, account, option, siblings)
+                   | {f"{scope}:{fact}" for scope in scopes for fact in facts})  # fmt: skip
+    return out
+
+
+def _town_facts(account: Account, option: PlaceOption, town: bool, own: bool) -> Iterator[str]:
+    """Whether a town of the state is an option, too."""
+    country = option.mentions[0].country
+    yield f"town={town}:{own}"
+    yield f"town={town}:{any(c.place.country == country for c in account.candidates)}:rule"
+
+
+def _article_facts(scene: Scene, option: PlaceOption, own: bool) -> Iterator[str]:
+    """How often the article names the state or its places, and whether the dateline does."""
+    country = option.mentions[0].country
+    named = [m.country for m in scene.mentions if m.kind in ("place", "country") and m.country]
+    share = sum(state == country for state in named) / max(len(named), 1)
+    yield f"share={int(SHARES * share)}"
+    begin, end = scene.document.offset, scene.dateline_end
+    line = [m.country for m in scene.mentions if begin <= m.start < end and m.country]
+    yield f"of_dateline={country in line}:{bool(line)}:{own}"
 
 
 def _in_anchor(account: Account, mentions: Sequence[Mention]) -> bool:
