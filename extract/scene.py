@@ -37,6 +37,7 @@ class Scene:
     summit_starts: tuple[int, ...]  # of the triggers that name a meeting of many
     _dates: dict[int, list[DateMention]] = field(default_factory=dict)  # read once a sentence
     _content: dict[int, frozenset[str]] = field(default_factory=dict)
+    _quantities: dict[int, tuple[Quantity, ...]] = field(default_factory=dict)
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds the position."""
@@ -81,8 +82,10 @@ class Scene:
 
     def quantities(self, sentence: Sentence) -> Sequence[Quantity]:
         """Quantities of one sentence, with offsets of the sentence."""
-        text = self.document.text[sentence.start : sentence.end]
-        return spot_quantities(text, self.language.calendar)
+        if sentence.index not in self._quantities:
+            text = self.document.text[sentence.start : sentence.end]
+            self._quantities[sentence.index] = spot_quantities(text, self.language.calendar)
+        return self._quantities[sentence.index]
 
     def lower(self, start: int, end: int) -> str:
         """Lower-case text of the span."""

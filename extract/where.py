@@ -1,6 +1,7 @@
 """Possible places of an account, with what speaks for each, as names."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arguments import EDGES, near_sentences
@@ -75,12 +76,15 @@ def account_place_features(
         for kind in ("place", "country")
     }
     towns = {o.mentions[0].country for o in options if o.kind == "place"}
+    named = Counter(m.country for m in scene.mentions if m.kind in ("place", "country"))
+    begin, end = scene.document.offset, scene.dateline_end
+    line = {m.country for m in scene.mentions if m.country and begin <= m.start < end}
     out = []
     for option, starts in spots.items():
         own, told = is_own(scene, account, starts), beside[option.kind]
         facts = {
             *bearings(scene, account, starts, told),
-            *_article_facts(scene, option, own),
+            *_article_facts(option, named, line, own),
             *_town_facts(account, option, option.mentions[0].country in towns, own),
             f"accounts={min(len(siblings) + 1, MOST)}:{own}:{told}",
         }
@@ -97,14 +101,13 @@ def _town_facts(account: Account, option: PlaceOption, town: bool, own: bool) ->
     yield f"town={town}:{any(c.place.country == country for c in account.candidates)}:rule"
 
 
-def _article_facts(scene: Scene, option: PlaceOption, own: bool) -> Iterator[str]:
+def _article_facts(
+    option: PlaceOption, named: Counter[str | None], line: Collection[str], own: bool
+) -> Iterator[str]:
     """How often the article names the state or its places, and whether the dateline does."""
     country = option.mentions[0].country
-    named = [m.country for m in scene.mentions if m.kind in ("place", "country") and m.country]
-    share = sum(state == country for state in named) / max(len(named), 1)
-    yield f"share={int(SHARES * share)}"
-    begin, end = scene.document.offset, scene.dateline_end
-    line = [m.country for m in scene.mentions if begin <= m.start < end and m.country]
+    states = named.total() - named[None]
+    yield f"share={int(SHARES * (named[country] / max(states, 1)))}"
     yield f"of_dateline={country in line}:{bool(line)}:{own}"
 
 
