@@ -49,11 +49,11 @@ def _between(
     "The latest in a series of tests" is one of them.
     """
     cues = scene.language.cues
-    many, among = cues.lists["number_of_all"], {*cues.lists["leaders_from"], "of", "in"}
+    many, one_of = cues.lists["number_of_all"], set(cues.lists["one_of"])
     words = WORD.findall(scene.lower(max(sentence.start, spotted.start - REACH), spotted.start))
     for i, word in enumerate(words):
-        if word in many and not set(words[max(0, i - 2) : i]) & among:
-            yield [w for w in words[i + 1 :] if w != "of"]
+        if word in many and not set(words[max(0, i - 2) : i]) & one_of:
+            yield [w for w in words[i + 1 :] if w not in cues.groups["links"]["of"]]
     for each in numbers:
         end = sentence.start + each.end
         if each.kind == "count" and 0 <= spotted.start - end <= REACH:
