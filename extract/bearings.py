@@ -9,6 +9,7 @@ FIRST = 4  # sentences into the text, beyond which all are alike
 LEAD = 2  # those in which an option stands, likewise
 BACK, AHEAD = -2, 5  # sentences from the option to the account, as far as they are told apart
 RIVALS = 3  # options of a kind, likewise
+ACCOUNTS = 4  # accounts of an article, likewise
 
 
 def is_own(scene: Scene, account: Account, starts: Sequence[int]) -> bool:

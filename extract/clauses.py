@@ -73,7 +73,8 @@ def _begins_clause(scene: Scene, start: int, subject: int, end: int) -> bool:
     comma = between.rfind(",")
     if comma < 0 or "," in scene.lower(subject, end):
         return False
-    return between[comma + 1 :].split()[:1] in [[w] for w in scene.language.cues.lists["breaks"]]
+    first = between[comma + 1 :].split()[:1]
+    return not set(scene.language.cues.lists["breaks"]).isdisjoint(first)
 
 
 def beside(

@@ -30,13 +30,13 @@ def _counted(
     scene: Scene, sentence: Sentence, spotted: Spotted, numbers: Sequence[Quantity]
 ) -> bool:
     """Whether a number or a word for many counts the noun of the trigger."""
-    cues = scene.language.cues.lists
-    endings = tuple(cues["plural_endings"])
+    cues = scene.language.cues
+    endings = tuple(cues.lists["plural_endings"])
     if endings and not spotted.text.lower().endswith(endings):
         return False
-    stops = {*cues["plain_words"], *cues["phrase_stop"]}
     return any(
-        not set(words) & stops and len(words) <= WORDS
+        len(words) <= WORDS
+        and not any(w in cues.phrase_stop or w in cues.lists["plain_words"] for w in words)
         for words in _between(scene, sentence, spotted, numbers)
     )
 

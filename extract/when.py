@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extract.arguments import near_sentences
-from extract.bearings import bearings, is_own, rivals
+from extract.bearings import ACCOUNTS, bearings, is_own, rivals
 from extract.candidates import Account
 from extract.dates import DateMention
 from extract.dates_near import dates_of, read_as
@@ -27,7 +27,6 @@ STORY = (-3, 2)  # days from publication to what the article itself tells
 LONGEST = 14  # days between two named days that may be the first and last of one meeting
 BESIDE = 25  # characters before a name in which "the landmark 1987" begins
 DAY = 10  # characters of an ISO day
-MOST = 4  # accounts of an article that are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def _bearings(
     beside: int,
 ) -> Iterator[str]:
     yield from bearings(scene, account, starts, beside)
-    own, many = is_own(scene, account, starts), min(siblings + 1, MOST)
+    own, many = is_own(scene, account, starts), min(siblings + 1, ACCOUNTS)
     yield f"many={many}:{own}:{beside}:{_is_of_story(scene, option)}"
 
 

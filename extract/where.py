@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.arguments import EDGES, near_sentences
-from extract.bearings import bearings, is_own, rivals
+from extract.bearings import ACCOUNTS, bearings, is_own, rivals
 from extract.candidates import Account
 from extract.places import WIDER, is_bound_for
 from extract.read import Sentence
@@ -14,7 +14,6 @@ from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.words import WORD
 
-MOST = 4  # accounts of an article that are told apart
 SHARES = 6  # steps in which a share is told
 
 
@@ -86,7 +85,7 @@ def account_place_features(
             *bearings(scene, account, starts, told),
             *_article_facts(option, named, line, own),
             *_town_facts(account, option, option.mentions[0].country in towns, own),
-            f"accounts={min(len(siblings) + 1, MOST)}:{own}:{told}",
+            f"accounts={min(len(siblings) + 1, ACCOUNTS)}:{own}:{told}",
         }
         scopes = (f"{account.event_type}:{option.kind}", "*")
         out.append(place_features(scene, account, option, siblings)

@@ -190,6 +190,11 @@ def test_an_agreement_told_by_its_year_was_signed_in_no_other(text, possible):
             "Iran menguji coba rudal balistik jarak dekat, dengan satu rudal terbang sejauh 99 km.",
             None,
         ),
+        (
+            "en",
+            "Iran test-fired short-range ballistic missiles, with one missile flying 99 km.",
+            None,
+        ),
         # near miss: one missile is all that flew
         ("id", "Iran menguji coba satu rudal balistik yang terbang sejauh 235 km.", 1),
     ],
