@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.candidates import Account
+from extract.candidates import Account, Candidate
+from extract.dates_near import date_near
 from extract.features import when_of
 from extract.reading_facts import status_facts
 from extract.records import Status
@@ -11,6 +12,7 @@ from extract.scene import Scene
 from extract.scorer import STATUSES, Scorer
 
 PLAIN = ("cancelled", "denied")  # too seldom in the training articles to be weighed
+DAY = 10  # characters of an ISO day
 STEPS = 5  # in which a probability is told
 
 
@@ -23,9 +25,19 @@ def pass_verdict(scene: Scene, account: Account, scorer: Scorer) -> Account:
     if plainly and (len(account.candidates) == 1 or lead.status in PLAIN):
         return replace(account, verdict=lead.status)
     features = verdict_features(scene, account)
+    ahead = _lies_ahead(scene, lead)
     odds: dict[Status | None, float]
     odds = {status: scorer.log_odds(status, features) for status in STATUSES}
-    return replace(account, verdict=max(STATUSES, key=odds.__getitem__))
+    possible = [status for status in STATUSES if not (ahead and status == "occurred")]
+    return replace(account, verdict=max(possible, key=odds.__getitem__))
+
+
+def _lies_ahead(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the day named nearest to its trigger comes after publication, however it is read."""
+    published = scene.document.article.published_on
+    when = date_near(scene, candidate.sentence, candidate.spotted, "occurred").value or ""
+    first = when.partition("/")[0]
+    return published is not None and len(first) == DAY and first > published.isoformat()
 
 
 def verdict_features(scene: Scene, account: Account) -> frozenset[str]:

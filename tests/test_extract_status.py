@@ -233,6 +233,12 @@ def test_status_is_what_the_sentence_says(lang, event_type, status, text) -> Non
             "2024-12-10",
             "occurred",
         ),
+        # near miss: a year ahead is that of something else
+        (
+            "President Emmanuel Macron met Chancellor Olaf Scholz in Paris to cut gases by 2050.",
+            "2024-12-10",
+            "occurred",
+        ),
     ],
 )
 def test_what_lies_ahead_has_not_occurred(text, published, status) -> None:
