@@ -51,6 +51,7 @@ class World:
     persons: dict[str, Person] = field(default_factory=dict)
     surnames: dict[str, list[str]] = field(default_factory=dict)  # first and last words of names
     places: dict[str, Spot] = field(default_factory=dict)
+    city_states: dict[str, Spot] = field(default_factory=dict)  # ISO3 -> the city that it is
     organisations: dict[str, Organisation] = field(default_factory=dict)
     summits: dict[str, str | None] = field(default_factory=dict)  # id -> organisation
     countries: dict[str, str] = field(default_factory=dict)  # ISO3 -> English name
@@ -96,7 +97,17 @@ def read_world(roots: Sequence[Path], names: NameList) -> World:
         for row in _rows(root, "summits", world):
             world.summits[row["summit"]] = row["organisation"] or None
             _add(names, row, Name("summit", row["summit"], "", None, False))
+    world.city_states = _city_states(world)
     return world
+
+
+def _city_states(world: World) -> dict[str, Spot]:
+    """The states that are called as their capital is."""
+    return {
+        spot.country: spot
+        for spot in world.places.values()
+        if spot.country and spot.kind == "capital" and spot.name == world.countries[spot.country]
+    }
 
 
 def plain_begin(pattern: str) -> str:

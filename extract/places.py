@@ -23,13 +23,29 @@ def place_near(scene: Scene, start: int, end: int, trigger_at: int) -> Place:
 
 def place_of(mention: Mention, world: World) -> Place:
     """A mention as a place; a state alone is no place name, save a city state."""
-    if mention.kind == "country":
-        return Place(None, mention.country)
-    spot = world.places.get(mention.entity_id or "")
     country = mention.country
+    if kind_of_place(mention, world) == "country":
+        return Place(None, country)
+    if mention.kind == "country":
+        spot = world.city_states.get(country or "")
+    else:
+        spot = world.places.get(mention.entity_id or "")
     if spot is None:
         return Place(mention.text, country)
     return Place(mention.text, country, spot.latitude, spot.longitude)
+
+
+def kind_of_place(mention: Mention, world: World) -> str | None:
+    """What a mention is where an event could be: a place, as a city state is, a country, nothing.
+
+    A sea is nothing, as what belongs to no state.
+    """
+    if mention.kind == "place":
+        return "place" if mention.country and mention.subkind in WIDER else None
+    if mention.kind != "country" or mention.country is None:
+        return None
+    city = mention.country in world.city_states and mention.subkind == "name"
+    return "place" if city else "country"
 
 
 def is_bound_for(scene: Scene, mention: Mention) -> bool:

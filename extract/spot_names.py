@@ -7,6 +7,7 @@ from datetime import date
 from extract.gazetteer import Gazetteer, Name, Person
 from extract.name_lists import World
 from extract.read import Document
+from extract.words import WORD
 
 LATER, METONYM = "later", "metonym"  # kinds of country form
 PROPER = ("person", "country", "place", "organisation", "summit")  # begin with a capital
@@ -32,11 +33,16 @@ class Mention:
 
 
 def spot_names(
-    document: Document, gazetteer: Gazetteer, world: World, prepositions: Sequence[str] = ()
+    document: Document,
+    gazetteer: Gazetteer,
+    world: World,
+    prepositions: Sequence[str] = (),
+    occasions: Sequence[str] = (),
 ) -> list[Mention]:
     """Mentions in the order of the text, none overlapping; the longest reading of a span wins.
 
-    Behind a preposition of place "the White House" is the house, else the American state.
+    Behind a preposition of place and beside an occasion ("a White House dinner") "the White House"
+    is the house, else the American state.
     """
     found: list[tuple[int, int, tuple[Name, ...]]] = []
     for form, start, end in gazetteer.find(document.lower):
@@ -48,20 +54,26 @@ def spot_names(
             found.append((start, end, readings))
     found = _whole_weapons([*found, *_numbered_weapons(document.text, world)])
     found.sort(key=lambda f: (f[0] - f[1], f[0]))
-    kept = [(s, e, _housed(document, s, r, prepositions)) for s, e, r in _without_overlap(found)]
+    kept = _without_overlap(found)
+    for i, (start, end, readings) in enumerate(kept):
+        if readings[0].subkind == METONYM:
+            before, behind = _words_beside(document, start, end)
+            if before in prepositions or before in occasions or behind in occasions:
+                kept[i] = (start, end, _as_place(readings))
     mentions = _disambiguate(document, kept, world)
     return _named_before(mentions)
 
 
-def _housed(
-    document: Document, start: int, readings: tuple[Name, ...], prepositions: Sequence[str]
-) -> tuple[Name, ...]:
-    """The readings, that as a place first where a metonym of a state stands behind "at"."""
-    places = [name for name in readings if name.kind == "place"]
-    if not places or readings[0].subkind != METONYM:
-        return readings
+def _words_beside(document: Document, start: int, end: int) -> tuple[str, str]:
+    """The word before a span, over any "the", and the word behind it; "" where none stands."""
     before = document.lower[max(0, start - 24) : start].replace("the ", "").split()[-1:]
-    return (places[0],) if before and before[0] in prepositions else readings
+    behind = WORD.match(document.lower, end + 1)
+    return "".join(before), behind[0] if behind else ""
+
+
+def _as_place(readings: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The reading as a place alone, where there is one."""
+    return tuple(name for name in readings if name.kind == "place")[:1] or readings
 
 
 def _named_before(mentions: list[Mention]) -> list[Mention]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.arguments import EDGES, near_sentences
 from extract.bearings import ACCOUNTS, bearings, is_own, rivals
 from extract.candidates import Account
-from extract.places import WIDER, is_bound_for
+from extract.places import is_bound_for, kind_of_place
 from extract.read import Sentence
 from extract.reading_facts import span_facts
 from extract.scene import Scene
@@ -36,10 +36,9 @@ def places_in(scene: Scene, sentences: Sequence[Sentence]) -> list[PlaceOption]:
     found: dict[tuple[str, str], list[Mention]] = {}
     for sentence in sentences:
         for mention in scene.within(sentence.start, sentence.end, ("place", "country")):
-            somewhere = mention.kind == "country" or mention.subkind in WIDER
-            if mention.country and somewhere and not is_bound_for(scene, mention):
-                key = (mention.kind, mention.entity_id or mention.text)
-                found.setdefault(key, []).append(mention)
+            kind = kind_of_place(mention, scene.world)
+            if kind is not None and not is_bound_for(scene, mention):
+                found.setdefault((kind, mention.entity_id or mention.text), []).append(mention)
     return [PlaceOption(kind, key, tuple(ms)) for (kind, key), ms in sorted(found.items())]
 
 
