@@ -78,6 +78,7 @@ def partakers(scene: Scene, account: Account, cast: Cast) -> list[tuple[Entity, 
     found = entities(scene, account, cast.likely)
     ranks = frequency_ranks(found, scene)
     nothing = (None,) * len(account.candidates)
+    action = dict(account.lead.spotted.trigger.settings).get("action", "")
     known = cast.told_of(account)
     told: Told = {(e.kind, e.key): known.get((e.kind, e.key), nothing) for e in found}
     others = [
@@ -87,7 +88,7 @@ def partakers(scene: Scene, account: Account, cast: Cast) -> list[tuple[Entity, 
     ]
     out = []
     for entity in found:
-        facts = (*_told_facts(entity, told), *_sibling_facts(entity, others))
+        facts = (*_told_facts(entity, told, action), *_sibling_facts(entity, others))
         rank = ranks[entity.kind, entity.key]
         out.append((entity, party_features(scene, account, entity, rank, facts)))
     return out
@@ -145,8 +146,11 @@ def _between_facts(
         yield f"{side}:words={min(len(words), 6)}"
 
 
-def _told_facts(entity: Entity, told: Told) -> Iterator[str]:
-    """What the sentences of an account, together, tell of an entity and of its state."""
+def _told_facts(entity: Entity, told: Told, action: str) -> Iterator[str]:
+    """What the sentences of an account, together, tell of an entity and of its state.
+
+    One state leaves an agreement where two sign it: by `action`, too.
+    """
     here = told[entity.kind, entity.key]
     own = [p for p in here if p is not None]
     if own:
@@ -157,7 +161,10 @@ def _told_facts(entity: Entity, told: Told) -> Iterator[str]:
         yield "told:none"
     yield f"told:lead={'no' if here[0] is None else _step(here[0])}"
     kin = [_most(p) for (kind, _), p in told.items() if kind == entity.kind]
-    yield f"told:rank={min(sum(p > _most(own) for p in kin), 4)}"
+    rank = min(sum(p > _most(own) for p in kin), 4)
+    yield f"told:rank={rank}"
+    yield f"told:rank={rank}:{action}"
+    yield f"told:most={_step(_most(own))}:{action}"
     yield f"told:likely={min(sum(p > EVEN for p in kin), 4)}"
     state = entity.mentions[0].country
     if entity.kind == "person":

@@ -71,7 +71,8 @@ def _likely_entities(scene: Scene, account: Account, cast: Cast, scorer: Scorer)
         for entity, features in partakers(scene, account, cast)
     ]
     role = scene.event_types[account.event_type].roles["party"]
-    taken = [e for p, e in scored if scorer.takes("party", p) and e.kind in role.takes]
+    likely = [e for p, e in scored if scorer.takes(f"party:{e.kind}", p)]
+    taken = [e for e in likely if e.kind in role.takes]
     if not any(e.kind in ("country", "organisation") for e in taken):
         states = [(p, e) for p, e in scored if e.kind == "country" and p > LEAST_STATE]
         taken += [max(states, key=lambda s: s[0])[1]] if states else []

@@ -25,7 +25,7 @@ class Scorer:
 
     models: Mapping[str, Mapping[str, float]]  # of MODELS
     status: Mapping[str, tuple[float, ...]]  # one weight for each of STATUSES
-    thresholds: Mapping[str, float]  # of MODELS: what scores below is not taken
+    thresholds: Mapping[str, float]  # by model, or model:kind: what scores below is not taken
     event_types: frozenset[str] = frozenset()  # those of the training articles
 
     def knows(self, model: str) -> bool:
@@ -53,9 +53,9 @@ class Scorer:
         total = math.fsum([math.exp(-top), *powers])
         return [power / total for power in powers]
 
-    def takes(self, model: str, probability: float) -> bool:
-        """Whether the probability is enough."""
-        return probability >= self.thresholds.get(model, 0.0)
+    def takes(self, what: str, probability: float) -> bool:
+        """Whether the probability is enough for what a model, or a kind of its own, judges."""
+        return probability >= self.thresholds.get(what, 0.0)
 
     def statuses(self, features: Collection[str]) -> dict[Status, float]:
         """The probability of every status; none at all from a scorer that was not trained."""

@@ -1,11 +1,13 @@
 """Who takes part, judged sentence by sentence and then together."""
 
+from dataclasses import replace
+
 import pytest
 from extract_made import article, codebook, countries_of, events_of, names_of
 
 from extract.candidates import Account
-from extract.cast import cast_of
-from extract.pipeline import find_accounts, observe
+from extract.cast import cast_of, partakers
+from extract.pipeline import extract_article, find_accounts, observe
 from extract.read import read
 from extract.scene import Scene
 from extract.scorer import UNTRAINED
@@ -86,3 +88,24 @@ def test_who_only_reports_takes_no_part(lang, text, persons, countries) -> None:
     (event,) = events_of("summit", text, lang, "2021-03-05")
     assert names_of(event) == persons
     assert countries_of(event) == countries
+
+
+@pytest.mark.parametrize(("kind", "other"), [("person", "country"), ("country", "person")])
+def test_each_kind_is_taken_from_a_probability_of_its_own(kind: str, other: str) -> None:
+    scorer = codebook().scorer
+    thresholds = {**scorer.thresholds, f"party:{kind}": 0.0, f"party:{other}": 1.1}
+    found = replace(codebook(), scorer=replace(scorer, thresholds=thresholds))
+    text = "Finnish President Sauli Niinisto met Estonian President Kersti Kaljulaid in Tallinn."
+    (event,) = extract_article(article(text, published="2021-03-05"), found).events
+    kinds = [p.kind for p in event.participants]
+    assert kinds.count(kind) == 2
+    assert kinds.count(other) == (other == "country")  # the likeliest state is always taken
+
+
+def test_what_sentences_tell_is_weighed_by_the_act() -> None:
+    scene, accounts = told(FOUR)
+    cast = cast_of(scene, accounts, codebook().scorer)
+    acts = {dict(a.lead.spotted.trigger.settings).get("action"): a for a in accounts}
+    for action in ("sign", "ratify"):
+        facts = {fact for _, known in partakers(scene, acts[action], cast) for fact in known}
+        assert f"*:told:rank=0:{action}" in facts
