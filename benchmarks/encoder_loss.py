@@ -21,6 +21,7 @@ class InPieces:
     """A sentence in pieces: which of them stand at each trigger and at each of its names."""
 
     pieces: list[int]
+    marks: list[int]
     triggers: tuple[tuple[ToldTrigger, list[int], tuple[list[int], ...]], ...]
     article: int
 
@@ -67,7 +68,7 @@ def gather(batch: Sequence[InPieces]) -> Gathered:
 def loss_of(batch: list[InPieces], words: Words, heads: Heads, types: Sequence[str]) -> Tensor:
     """What the encoder has still to learn of some sentences."""
     with torch.autocast("cpu", torch.bfloat16):
-        flat = words([sentence.pieces for sentence in batch])
+        flat = words([s.pieces for s in batch], [s.marks for s in batch])
     found = gather(batch)
     means = means_of(flat.float(), found.means)
     kinds = heads.types(torch.tensor([types.index(t.event_type) for t, _ in found.triggers]))

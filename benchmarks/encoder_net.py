@@ -9,7 +9,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
-from extract.heads import SPAN_KINDS
+from extract.heads import MARKS, SPAN_KINDS
 from extract.scorer import STATUSES
 
 HIDDEN, LIKENESS, KIND = 160, 128, 16
@@ -72,18 +72,21 @@ class Words(nn.Module):
         self.pieces = nn.Embedding.from_pretrained(torch.tensor(table), freeze=True)
         self.places = nn.Parameter(torch.tensor(seed.vector("emb.pos")).view(-1, seed.width))
         self.offset = nn.Parameter(torch.tensor(seed.vector("emb.type"))[: seed.width])
+        self.marks = nn.Embedding(len(MARKS), seed.width)
+        nn.init.zeros_(self.marks.weight)
         self.norm = _norm(seed, "emb.ln")
         self.layers = nn.ModuleList([Layer(seed, number) for number in range(layers)])
         self.drop = nn.Dropout(DROPPED)
 
-    def forward(self, sentences: list[list[int]]) -> Tensor:
-        """Numbers of pieces, by sentence, to (all pieces, width)."""
+    def forward(self, sentences: list[list[int]], marks: list[list[int]]) -> Tensor:
+        """Numbers of pieces and of their marks, by sentence, to (all pieces, width)."""
         length = max(map(len, sentences))
         mask = torch.tensor([[i < len(s) for i in range(length)] for s in sentences])
         where = mask.reshape(-1).nonzero()[:, 0]
         place = torch.cat([torch.arange(len(s)) for s in sentences])
         numbers = torch.tensor([number for sentence in sentences for number in sentence])
-        known = self.pieces(numbers) + self.places[place] + self.offset
+        marked = self.marks(torch.tensor([mark for each in marks for mark in each]))
+        known = self.pieces(numbers) + self.places[place] + self.offset + marked
         out = self.drop(self.norm(known))
         for layer in self.layers:
             out = layer(out, where, mask)
@@ -98,10 +101,11 @@ class OneSentence(nn.Module):
         self.words = words
         self.asks = nn.ModuleList([_asks(layer) for layer in words.layers])
 
-    def forward(self, ids: Tensor) -> Tensor:
-        """(L,) to (L, width)."""
+    def forward(self, ids: Tensor, marks: Tensor) -> Tensor:
+        """(L,) and (L,) to (L, width)."""
         words = self.words
-        out = words.norm(words.pieces(ids) + words.places[: ids.shape[0]] + words.offset)
+        known = words.pieces(ids) + words.places[: ids.shape[0]] + words.offset
+        out = words.norm(known + words.marks(marks))
         for layer, asks in zip(words.layers, self.asks, strict=True):
             out = self._layer(layer, asks, out)
         return out
@@ -201,7 +205,8 @@ def write_encoder(
     folder.mkdir(parents=True, exist_ok=True)
     whole, words.pieces = words.pieces, nn.Embedding.from_pretrained(words.pieces.weight[kept])
     exact = folder / "exact.onnx"
-    _export(OneSentence(words), exact, {"ids": torch.arange(4, 24)}, {"words": ["n"]}, {"ids": "n"})
+    given = {"ids": torch.arange(4, 24), "marks": torch.zeros(20, dtype=torch.int64)}
+    _export(OneSentence(words), exact, given, {"words": ["n"]}, {"ids": "n", "marks": "n"})
     words.pieces = whole
     quantize_dynamic(
         exact, folder / "encoder.onnx", op_types_to_quantize=["MatMul", "Gemm", "Gather"],

@@ -8,8 +8,9 @@ from gold_labels import Row, evidenced, is_party, is_place, told_event
 
 from extract.arguments import closest, entities
 from extract.candidates import Account, Candidate
-from extract.heads import Span
+from extract.heads import Mark, Span
 from extract.load import Codebook
+from extract.marks import marks_of
 from extract.pipeline import find_candidates
 from extract.scene import Scene
 from extract.where import places_in
@@ -38,6 +39,7 @@ class ToldSentence:
 
     text: str
     triggers: tuple[ToldTrigger, ...]
+    marks: tuple[Mark, ...]
 
 
 def told_sentences(row: Row, scene: Scene, codebook: Codebook) -> list[ToldSentence]:
@@ -50,7 +52,9 @@ def told_sentences(row: Row, scene: Scene, codebook: Codebook) -> list[ToldSente
     text = scene.document.text
     return [
         ToldSentence(
-            text[scene.sentences[index].start : scene.sentences[index].end], tuple(triggers)
+            text[scene.sentences[index].start : scene.sentences[index].end],
+            tuple(triggers),
+            tuple(marks_of(scene, scene.sentences[index])),
         )
         for index, triggers in sorted(found.items())
     ]

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from pathlib import Path
 
 from extract.encoder import Encoder, Spot, find_encoder
-from extract.heads import Reading, Span
+from extract.heads import Mark, Reading, Span
 
 ENCODER_FOLDS = 3
 
@@ -29,11 +29,11 @@ class Remembered:
         text: str,
         triggers: Sequence[Spot],
         spans: Sequence[Span],
-        weapons: Sequence[tuple[int, int]] = (),
+        marks: Sequence[Mark] = (),
     ) -> list[Reading]:
-        key = (text, tuple(triggers), tuple(spans), tuple(weapons))
+        key = (text, tuple(triggers), tuple(spans), tuple(marks))
         if key not in self.known:
-            self.known[key] = self.encoder.read(text, triggers, spans, weapons)
+            self.known[key] = self.encoder.read(text, triggers, spans, marks)
         return self.known[key]
 
 

@@ -14,14 +14,15 @@ import numpy as np
 from onnxruntime import InferenceSession
 from sentencepiece import SentencePieceProcessor
 
-from extract.heads import Floats, Heads, Reading, Span, session
+from extract.heads import MARKS, OWN_WEAPON, Floats, Heads, Mark, Reading, Span, session
 from extract.read import SURROGATES
 from extract.strict_yaml import CodebookError
 
 Spot = tuple[int, int, str]  # where a trigger stands in the sentence, and its event type
 FILES = ("encoder.onnx", "pieces.model", "same.onnx", "spans.onnx", "triggers.onnx")
 MOST_PIECES = 96  # of a sentence; of a longer one those around the trigger
-KNOWN_WEAPON = "Hwasong-12"  # read where a weapon stands that only a user's list has
+KNOWN_WEAPON = "Hwasong-12"  # read for an own weapon, one that only a user's list has
+NUMBERS = {**{mark: n for n, mark in enumerate(MARKS)}, OWN_WEAPON: MARKS.index("weapon")}
 FIRST, LAST = 0, 2  # the pieces that open and close a sentence
 SPACES = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2009\u200a\u202f", " "))
 
@@ -41,26 +42,27 @@ class Encoder:
         text: str,
         triggers: Sequence[Spot],
         spans: Sequence[Span],
-        weapons: Sequence[tuple[int, int]] = (),
+        marks: Sequence[Mark] = (),
     ) -> list[Reading]:
         """What a sentence tells of each trigger, and of each span as something of its event.
 
         Of a long sentence the pieces around each trigger are read, and no span outside of them.
-        Where `weapons` stand it reads one that it knows. Raises KeyError for an event type that it
-        does not know.
+        `marks` are what the rules know of its words; for an own weapon it reads one that it knows.
+        Raises KeyError for an event type that it does not know.
         """
         found = self._pieces.encode(as_read(text), return_type="offset_mapping")
         ids, offsets = found["ids"], found["offsets"]
-        if weapons:
-            known = self._pieces.encode(KNOWN_WEAPON)
-            ids, offsets = instead(ids, offsets, weapons, known)
+        own = [(start, end) for start, end, mark in marks if mark == OWN_WEAPON]
+        if own:
+            ids, offsets = instead(ids, offsets, own, self._pieces.encode(KNOWN_WEAPON))
+        numbers = numbered(offsets, marks)
         ends = [last for _, last in offsets]
         read: dict[tuple[int, int], Window] = {}
         out = []
         for start, end, event_type in triggers:
             low, high = window(ends, start)
             if (low, high) not in read:
-                pieces = self._run([FIRST, *ids[low:high], LAST])
+                pieces = self._run([FIRST, *ids[low:high], LAST], [0, *numbers[low:high], 0])
                 read[low, high] = Window(pieces, offsets[low:high], spans)
             out.append(self._judge(read[low, high], (start, end, event_type)))
         return out
@@ -69,8 +71,9 @@ class Encoder:
         at = read.mean(spot[0], spot[1])
         return self._heads.read(at, read.whole, spot[2], read.names, read.spans)
 
-    def _run(self, ids: Sequence[int]) -> Floats:
-        out: Floats = self._session.run(None, {"ids": np.array(ids, dtype=np.int64)})[0]
+    def _run(self, ids: Sequence[int], marks: Sequence[int]) -> Floats:
+        given = {"ids": np.array(ids, dtype=np.int64), "marks": np.array(marks, dtype=np.int64)}
+        out: Floats = self._session.run(None, given)[0]
         return out
 
     @cached_property
@@ -121,6 +124,15 @@ class Window:
         """The mean of the pieces of a span, (H,)."""
         out: Floats = self.pieces[covering(self.offsets, start, end)].mean(0)
         return out
+
+
+def numbered(offsets: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[int]:
+    """The number of the mark on every piece, 0 where none is; the last of several counts."""
+    numbers = [(start, end, NUMBERS[mark]) for start, end, mark in marks]
+    return [
+        next((n for start, end, n in reversed(numbers) if high > start and low < end), 0)
+        for low, high in offsets
+    ]
 
 
 def as_read(text: str) -> str:

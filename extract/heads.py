@@ -14,6 +14,11 @@ from onnxruntime import InferenceSession, SessionOptions
 
 Floats = NDArray[np.float32]
 Span = tuple[int, int, str]  # start and end in the sentence, and one of SPAN_KINDS
+Mark = tuple[int, int, str]  # start and end in the sentence, and one of MARKS or OWN_WEAPON
+MARKS = ("", "trigger", "person", "head", "organisation_head", "deputy", "minister", "other",
+         "former", "country", "place", "organisation", "agreement", "weapon", "summit",
+         "date")  # fmt: skip
+OWN_WEAPON = "own_weapon"  # a weapon that only a user's list has
 SPAN_KINDS = ("person", "country", "organisation", "at_place", "at_country", "date")
 
 

@@ -26,7 +26,7 @@ UNLIKELY = Reason("unlikely", "no particular event of this type, judged by the w
 TOO_MANY = Reason("too_many", "the article has more such words than any news has")
 MOST_TRIGGERS = 150  # of an article, 77 the most in 10,508; a bound on what one odd text can cost
 REST = 2000  # characters behind the last of them that are still read
-EXTRACTOR_VERSION = "11"  # raised whenever the same article and codebook give other events
+EXTRACTOR_VERSION = "12"  # raised whenever the same article and codebook give other events
 
 
 def extract_article(article: Article, codebook: Codebook) -> Extraction:
@@ -103,8 +103,14 @@ def observe(
     document: Document, triggers: tuple[Spotted, ...], language: Language, codebook: Codebook
 ) -> Scene:
     """The document with its sentences and mentions."""
-    prepositions = language.cues.lists["place_prepositions"]
-    names = spot_names(document, language.gazetteer, codebook.world, prepositions)
+    lists = language.cues.lists
+    names = spot_names(
+        document,
+        language.gazetteer,
+        codebook.world,
+        lists["place_prepositions"],
+        lists["occasions"],
+    )
     mentions = spot_persons(document, names, language.titles, codebook.world)
     sentences = split(document, frozenset(language.cues.lists["abbreviations"]))
     resolved = resolve_names(document, mentions, language.cues)

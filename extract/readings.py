@@ -7,7 +7,8 @@ from extract.arguments import keys_of
 from extract.candidates import Candidate
 from extract.encoder import Encoder, Spot
 from extract.heads import Reading, Span
-from extract.places import WIDER
+from extract.marks import marks_of
+from extract.places import kind_of_place
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.words import WORD
@@ -29,7 +30,8 @@ def with_readings(
     for sentence, triggers in wanted.items():
         text = with_capitals(scene, sentence)
         spans = list(dict.fromkeys(spans_of(scene, sentence)))
-        readings = encoder.read(text, list(triggers), spans, own_weapons(scene, sentence))
+        marks = list(marks_of(scene, sentence))
+        readings = encoder.read(text, list(triggers), spans, marks)
         found.update(zip(((sentence.index, t) for t in triggers), readings, strict=True))
     return [replace(c, reading=found.get((c.sentence.index, _spot(c)))) for c in candidates]
 
@@ -51,15 +53,6 @@ def with_capitals(scene: Scene, sentence: Sentence) -> str:
     )
 
 
-def own_weapons(scene: Scene, sentence: Sentence) -> list[tuple[int, int]]:
-    """Where a sentence names weapons that only a user's list has: the encoder never met them."""
-    return [
-        (m.start - sentence.start, m.end - sentence.start)
-        for m in scene.in_sentence(sentence, "weapon")
-        if m.entity_id in scene.world.own_weapons
-    ]
-
-
 def _spot(candidate: Candidate) -> Spot:
     spotted, start = candidate.spotted, candidate.sentence.start
     return spotted.start - start, spotted.end - start, spotted.trigger.event_type
@@ -72,10 +65,9 @@ def spans_of(scene: Scene, sentence: Sentence) -> Iterator[Span]:
         here = (mention.start - start, mention.end - start)
         for kind, _ in keys_of(mention):
             yield (*here, kind)
-        if mention.country and mention.kind == "country":
-            yield (*here, "at_country")
-        elif mention.country and mention.subkind in WIDER:
-            yield (*here, "at_place")
+        place = kind_of_place(mention, scene.world)
+        if place is not None:
+            yield (*here, f"at_{place}")
     for day in scene.dates(sentence):
         if day.past.value or day.future.value:
             yield day.start - start, day.end - start, "date"

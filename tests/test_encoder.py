@@ -7,8 +7,18 @@ import pytest
 from extract_made import codebook
 from test_extract_candidates import found, scene
 
-from extract.encoder import MOST_PIECES, Encoder, covering, find_encoder, instead, window
+from extract.encoder import (
+    MOST_PIECES,
+    Encoder,
+    covering,
+    find_encoder,
+    instead,
+    numbered,
+    window,
+)
+from extract.heads import MARKS, OWN_WEAPON
 from extract.load import BUILT_IN
+from extract.marks import marks_of
 from extract.pipeline import find_candidates
 from extract.reading_facts import step
 from extract.readings import with_readings
@@ -85,8 +95,9 @@ def test_a_weapon_that_it_cannot_know_is_read_as_one_that_it_knows():
     spots = [(10, 22, "weapons_test")]
     encoder = Encoder(BUILT_IN / "encoder")
     (as_written,) = encoder.read(text, spots, [])
-    (as_weapon,) = encoder.read(text, spots, [], [(23, 31)])
-    (known,) = encoder.read(text.replace("Garuda-X", "Hwasong-12"), spots, [])
+    (as_weapon,) = encoder.read(text, spots, [], [(23, 31, "own_weapon")])
+    marks = [(23, 33, "weapon")]
+    (known,) = encoder.read(text.replace("Garuda-X", "Hwasong-12"), spots, [], marks)
     assert as_weapon.telling == known.telling > as_written.telling
 
 
@@ -161,3 +172,43 @@ def test_half_an_encoder_is_an_error(tmp_path):
     (tmp_path / "encoder.onnx").write_bytes(b"")
     with pytest.raises(CodebookError, match=r"pieces\.model: the file is missing"):
         find_encoder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "marks"),
+    [
+        (
+            "en",
+            "President Alar Karis met Estonia's defence minister on Sunday.",
+            {"Alar Karis": "head", "met": "trigger", "Estonia": "country", "Sunday": "date"},
+        ),
+        (
+            "id",
+            "Korea Utara menguji rudal Hwasong-12 di Kusong, Senin.",
+            {"Korea Utara": "country", "menguji": "trigger", "Kusong": "place", "Senin": "date"},
+        ),
+    ],
+)
+def test_what_the_rules_know_of_words_is_marked(lang, text, marks):
+    here = scene(text, lang, DAY)
+    found = {text[start:end]: mark for start, end, mark in marks_of(here, here.sentences[0])}
+    assert marks.items() <= found.items()
+
+
+def test_a_mark_is_on_every_piece_that_its_span_touches_and_the_last_one_counts():
+    offsets = [(0, 3), (3, 6), (7, 9), (10, 12)]
+    assert numbered(offsets, []) == [0, 0, 0, 0]
+    marks = [(0, 9, "summit"), (2, 5, "country"), (10, 12, OWN_WEAPON)]
+    country, summit, weapon = map(MARKS.index, ("country", "summit", "weapon"))
+    assert numbered(offsets, marks) == [country, country, summit, weapon]
+
+
+def test_a_leader_is_read_otherwise_than_a_minister_of_the_same_name():
+    text = "Karis met Silina in Riga on Sunday."
+    encoder = Encoder(BUILT_IN / "encoder")
+    spans = [(0, 5), (10, 16)]
+    leaders, ministers = (
+        encoder.read(text, [(6, 9, "summit")], [], [(*span, office) for span in spans])[0]
+        for office in ("head", "minister")
+    )
+    assert leaders.telling > ministers.telling
