@@ -103,14 +103,10 @@ def observe(
     document: Document, triggers: tuple[Spotted, ...], language: Language, codebook: Codebook
 ) -> Scene:
     """The document with its sentences and mentions."""
-    lists = language.cues.lists
-    names = spot_names(
-        document,
-        language.gazetteer,
-        codebook.world,
-        lists["place_prepositions"],
-        lists["occasions"],
-    )
+    occasions = language.cues.groups["occasions"]
+    before = (*language.cues.lists["place_prepositions"], *occasions["before"])
+    gazetteer = language.gazetteer
+    names = spot_names(document, gazetteer, codebook.world, before, occasions["behind"])
     mentions = spot_persons(document, names, language.titles, codebook.world)
     sentences = split(document, frozenset(language.cues.lists["abbreviations"]))
     resolved = resolve_names(document, mentions, language.cues)

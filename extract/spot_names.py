@@ -36,13 +36,13 @@ def spot_names(
     document: Document,
     gazetteer: Gazetteer,
     world: World,
-    prepositions: Sequence[str] = (),
-    occasions: Sequence[str] = (),
+    before: Sequence[str] = (),
+    behind: Sequence[str] = (),
 ) -> list[Mention]:
     """Mentions in the order of the text, none overlapping; the longest reading of a span wins.
 
-    Behind a preposition of place and beside an occasion ("a White House dinner") "the White House"
-    is the house, else the American state.
+    "The White House" is the house where a word of `before` stands before it ("at", "pertemuan") or
+    one of `behind` behind it ("a White House dinner"), else the American state.
     """
     found: list[tuple[int, int, tuple[Name, ...]]] = []
     for form, start, end in gazetteer.find(document.lower):
@@ -57,8 +57,8 @@ def spot_names(
     kept = _without_overlap(found)
     for i, (start, end, readings) in enumerate(kept):
         if readings[0].subkind == METONYM:
-            before, behind = _words_beside(document, start, end)
-            if before in prepositions or before in occasions or behind in occasions:
+            last, first = _words_beside(document, start, end)
+            if last in before or first in behind:
                 kept[i] = (start, end, _as_place(readings))
     mentions = _disambiguate(document, kept, world)
     return _named_before(mentions)

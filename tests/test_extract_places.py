@@ -43,6 +43,11 @@ def test_a_people_and_a_state_with_land_around_its_capital_are_no_named_place(na
     assert place_of(mention, here.world) == Place(None, mention.country)
 
 
+def test_the_house_of_the_people_is_no_town_in_libya():
+    here = scene("Modi told the Lok Sabha that India had tested a missile.", "en", "2025-05-06")
+    assert "LBY" not in {m.country for m in here.mentions}
+
+
 @pytest.mark.parametrize(
     ("lang", "name", "text", "kind"),
     [
@@ -55,6 +60,8 @@ def test_a_people_and_a_state_with_land_around_its_capital_are_no_named_place(na
         ("en", "Kremlin", "Putin opened the Kremlin talks with Xi Jinping.", "place"),
         ("en", "White House", "The White House confirmed the dinner with Modi.", "country"),
         ("en", "White House", "They met Biden. White House officials held a meeting.", "country"),
+        ("en", "Kremlin", "After the talks the Kremlin confirmed the deal with Xi.", "country"),
+        ("id", "Istana Kremlin", "Istana Kremlin mengumumkan pertemuan dengan Modi.", "country"),
         ("id", "Gedung Putih", "Biden dan Modi mengakhiri pertemuan Gedung Putih.", "place"),
         ("id", "Gedung Putih", "Gedung Putih mengumumkan pertemuan dengan Modi.", "country"),
     ],
