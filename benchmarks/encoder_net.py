@@ -9,7 +9,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
-from extract.heads import MARKS, SPAN_KINDS
+from extract.heads import MARKS, SPAN_KINDS, STATES
 from extract.scorer import STATUSES
 
 HIDDEN, LIKENESS, KIND = 160, 128, 16
@@ -63,6 +63,22 @@ class Layer(nn.Module):
         return self.norm(pieces + self.drop(self.narrow(functional.gelu(self.widen(pieces)))))
 
 
+class Marks(nn.Module):
+    """What is known of a piece beside its word: what it is, and which state of its sentence."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.kinds, self.states = nn.Embedding(len(MARKS), width), nn.Embedding(STATES, width)
+        nn.init.zeros_(self.kinds.weight)
+        nn.init.zeros_(self.states.weight)
+
+    def forward(self, numbers: Tensor) -> Tensor:
+        """Numbers of marks, as extract/encoder.py counts them, to (their shape, width)."""
+        states = torch.div(numbers, len(MARKS), rounding_mode="floor")
+        out: Tensor = self.kinds(numbers % len(MARKS)) + self.states(states)
+        return out
+
+
 class Words(nn.Module):
     """The pieces of sentences, each by those around it."""
 
@@ -72,8 +88,7 @@ class Words(nn.Module):
         self.pieces = nn.Embedding.from_pretrained(torch.tensor(table), freeze=True)
         self.places = nn.Parameter(torch.tensor(seed.vector("emb.pos")).view(-1, seed.width))
         self.offset = nn.Parameter(torch.tensor(seed.vector("emb.type"))[: seed.width])
-        self.marks = nn.Embedding(len(MARKS), seed.width)
-        nn.init.zeros_(self.marks.weight)
+        self.marks = Marks(seed.width)
         self.norm = _norm(seed, "emb.ln")
         self.layers = nn.ModuleList([Layer(seed, number) for number in range(layers)])
         self.drop = nn.Dropout(DROPPED)
@@ -100,12 +115,14 @@ class OneSentence(nn.Module):
         super().__init__()
         self.words = words
         self.asks = nn.ModuleList([_asks(layer) for layer in words.layers])
+        table = words.marks(torch.arange(STATES * len(MARKS))).detach()
+        self.marks = nn.Embedding.from_pretrained(table)
 
     def forward(self, ids: Tensor, marks: Tensor) -> Tensor:
         """(L,) and (L,) to (L, width)."""
         words = self.words
         known = words.pieces(ids) + words.places[: ids.shape[0]] + words.offset
-        out = words.norm(known + words.marks(marks))
+        out = words.norm(known + self.marks(marks))
         for layer, asks in zip(words.layers, self.asks, strict=True):
             out = self._layer(layer, asks, out)
         return out

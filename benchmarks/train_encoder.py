@@ -8,8 +8,8 @@ Begins from the first layers of multilingual-e5-small and learns five things at 
 sentence tells of a particular event, its status, which names in it take part, are its place or its
 date, and which two triggers are one event. --folds writes one encoder for every third of the
 articles, which never saw it: by these `train_scorer.py` reads them. --write replaces the one in
-extract/codebook/encoder by one that learned from all: twice, in another order of the articles, and
-what is written is the mean.
+extract/codebook/encoder by one that learned from all. Each learns twice, the second time in another
+order of the articles, and what is written is the mean.
 """
 
 import argparse
@@ -31,7 +31,7 @@ from sentencepiece import SentencePieceProcessor
 from torch import nn
 from train_scorer import scenes
 
-from extract.encoder import FIRST, LAST, as_read, covering, numbered, window
+from extract.encoder import FIRST, LAST, as_read, covering, numbered, opening, window
 from extract.load import BUILT_IN, load_codebook
 from extract.scorer import UNTRAINED
 
@@ -39,7 +39,7 @@ LAYERS, EPOCHS = 6, 3
 BATCH = 20  # sentences
 RATE, HEADS_RATE = 2e-4, 6e-4
 WARM = 80  # steps in which the rate rises
-ORDERS = 2  # of the articles, each learned from the beginning; an encoder of a fold learns in one
+ORDERS = 2  # of the articles, each learned from the beginning
 BLURRED = 0.1  # of the pieces: none is relied upon alone
 
 
@@ -66,13 +66,13 @@ def main() -> None:
     }
     types = sorted({t.event_type for ts in told.values() for s in ts for t in s.triggers})
     kept = kept_pieces(arguments.corpus, rows, tokenizer, seed)
-    work: list[tuple[Path, list[list[InPieces]], int]] = []
+    work: list[tuple[Path, list[list[InPieces]]]] = []
     if arguments.write:
-        work.append((BUILT_IN / "encoder", list(articles.values()), ORDERS))
+        work.append((BUILT_IN / "encoder", list(articles.values())))
     for fold in range(ENCODER_FOLDS) if arguments.folds else ():
         unseen = [s for key, s in articles.items() if encoder_fold_of(key) != fold]
-        work.append((arguments.folds / str(fold), unseen, 1))
-    tasks = [(folder, sentences, orders, types, kept) for folder, sentences, orders in work]
+        work.append((arguments.folds / str(fold), unseen))
+    tasks = [(folder, sentences, types, kept) for folder, sentences in work]
     with get_context("fork").Pool() as pool:
         pool.starmap(train_and_write, tasks, chunksize=1)
 
@@ -80,14 +80,13 @@ def main() -> None:
 def train_and_write(
     folder: Path,
     articles: Sequence[Sequence[InPieces]],
-    orders: int,
     types: list[str],
     kept: list[int],
 ) -> None:
     """One encoder, by one thread: two at once are faster than one after the other."""
     torch.set_num_threads(1)
     seed = read_seed()
-    words, heads = train(articles, seed, types, orders)
+    words, heads = train(articles, seed, types)
     write_encoder(folder, seed, words, heads, types, kept)
     print(f"{folder}: written", flush=True)
 
@@ -105,7 +104,7 @@ def in_pieces(told: ToldSentence, model: SentencePieceProcessor, article: int) -
         )
         for t in told.triggers
     )
-    marks = [0, *numbered(offsets, told.marks), 0]
+    marks = [opening(told.marks), *numbered(offsets, told.marks), 0]
     return InPieces([FIRST, *found["ids"][low:high], LAST], marks, triggers, article)
 
 
@@ -124,15 +123,16 @@ def _texts(corpora: Sequence[Path], rows: Sequence[dict[str, str]]) -> Iterator[
         yield row["text"]
 
 
-def train(articles: Sequence[Sequence[InPieces]], seed: Seed, types: Sequence[str],
-          orders: int) -> tuple[Words, Heads]:  # fmt: skip
+def train(
+    articles: Sequence[Sequence[InPieces]], seed: Seed, types: Sequence[str]
+) -> tuple[Words, Heads]:
     """The mean of encoders that learned from the articles, each in another order.
 
     They begin alike, so their weights can be averaged (Wortsman et al. 2022, model soups). The same
     articles give the same on one machine.
     """
     words, heads = learned(articles, seed, types, 0)
-    for order in range(1, orders):
+    for order in range(1, ORDERS):
         for mean, one in zip((words, heads), learned(articles, seed, types, order), strict=True):
             with torch.no_grad():
                 for into, weight in zip(mean.parameters(), one.parameters(), strict=True):

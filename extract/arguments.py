@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.candidates import Account, Candidate
+from extract.civil_days import as_day
 from extract.clauses import locates
 from extract.event_types import LEADERS
 from extract.read import Sentence
@@ -102,6 +103,8 @@ def _entity_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[st
     yield from _state_facts(scene, account, entity)
     place = next((c.place.country for c in account.candidates if c.place.country), None)
     yield f"is_place={entity.key == place}"
+    yield f"then={next((t for c in account.candidates if (t := in_office(scene, c, entity))), '')}"
+    yield f"member={next((m for c in account.candidates if (m := member(scene, c, entity))), '')}"
     anchor = account.lead.anchor
     if anchor is not None:
         yield f"of_anchor={entity.key in (anchor.country, anchor.entity_id)}"
@@ -109,7 +112,7 @@ def _entity_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[st
         yield f"in_anchor={bool(within)}"
         agreement = scene.world.agreements.get(anchor.entity_id or "")
         if agreement is not None and agreement[2]:
-            yield f"listed={entity.key in agreement[2]}"
+            yield f"listed={(entity.mentions[0].country or entity.key) in agreement[2]}"
 
 
 def _state_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[str]:
@@ -125,6 +128,26 @@ def _state_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[str
         first = max(named, key=lambda key: (named[key], key), default=None)
         yield f"first_of_state={first == entity.key}:{state in taking}"
         yield f"of_state={min(len(named), 4)}:{state in taking}"
+
+
+def member(scene: Scene, candidate: Candidate, entity: Entity) -> str:
+    """Whether the state of an entity belongs to the forum whose summit it is; "" if not known."""
+    anchor, state = candidate.anchor, entity.mentions[0].country
+    if anchor is None or anchor.entity_id is None or state is None or entity.kind == "organisation":
+        return ""
+    value = candidate.date.value
+    day = as_day(value.partition("/")[0]) if value else scene.document.article.published_on
+    known = scene.world.is_member(anchor.entity_id, state, day)
+    return "" if known is None else "member" if known else "stranger"
+
+
+def in_office(scene: Scene, candidate: Candidate, entity: Entity) -> str:
+    """Whether a person led when the event of the sentence was, or "" where none is known."""
+    person = scene.world.persons.get(entity.key) if entity.kind == "person" else None
+    value = candidate.date.value
+    if person is None or value is None:
+        return ""
+    return "leader" if person.led_in(value.partition("/")[0]) else "nobody"
 
 
 def how(mention: Mention) -> str:

@@ -9,7 +9,9 @@ from extract.arguments import (
     entities,
     frequency_ranks,
     how,
+    in_office,
     is_rule_party,
+    member,
     party_features,
     position,
 )
@@ -104,6 +106,8 @@ def sentence_party_features(
         *position(scene, candidate, mention),
         *_rule_facts(candidate, entity, mention),
         *_trigger_facts(candidate, entity, mention, side),
+        f"member={member(scene, candidate, entity)}",
+        f"then={in_office(scene, candidate, entity)}",
         *_between_facts(scene, candidate, mention, side),
         *span_facts([candidate], [(mention.start, mention.end)], entity.kind),
     }

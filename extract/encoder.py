@@ -52,7 +52,7 @@ class Encoder:
         """
         found = self._pieces.encode(as_read(text), return_type="offset_mapping")
         ids, offsets = found["ids"], found["offsets"]
-        own = [(start, end) for start, end, mark in marks if mark == OWN_WEAPON]
+        own = [(start, end) for start, end, mark, _ in marks if mark == OWN_WEAPON]
         if own:
             ids, offsets = instead(ids, offsets, own, self._pieces.encode(KNOWN_WEAPON))
         numbers = numbered(offsets, marks)
@@ -62,7 +62,8 @@ class Encoder:
         for start, end, event_type in triggers:
             low, high = window(ends, start)
             if (low, high) not in read:
-                pieces = self._run([FIRST, *ids[low:high], LAST], [0, *numbers[low:high], 0])
+                marked = [opening(marks), *numbers[low:high], 0]
+                pieces = self._run([FIRST, *ids[low:high], LAST], marked)
                 read[low, high] = Window(pieces, offsets[low:high], spans)
             out.append(self._judge(read[low, high], (start, end, event_type)))
         return out
@@ -128,11 +129,21 @@ class Window:
 
 def numbered(offsets: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[int]:
     """The number of the mark on every piece, 0 where none is; the last of several counts."""
-    numbers = [(start, end, NUMBERS[mark]) for start, end, mark in marks]
+    numbers = [(start, end, number_of(mark, state)) for start, end, mark, state in marks]
     return [
         next((n for start, end, n in reversed(numbers) if high > start and low < end), 0)
         for low, high in offsets
     ]
+
+
+def opening(marks: Sequence[Mark]) -> int:
+    """The number of the mark of a whole sentence, which the piece that opens it bears."""
+    return next((number_of(mark, state) for _, end, mark, state in marks if end == 0), 0)
+
+
+def number_of(mark: str, state: int) -> int:
+    """The row of a mark in the table of the encoder: all marks of no state, of the first, ..."""
+    return state * len(MARKS) + NUMBERS[mark]
 
 
 def as_read(text: str) -> str:

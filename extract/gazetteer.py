@@ -37,8 +37,13 @@ class Term:
 
     def covers(self, day: date) -> bool:
         """Whether the day may lie in the term."""
-        text = day.isoformat()
-        return self.start <= text and (not self.end or text[: len(self.end)] <= self.end)
+        return covers(self.start, self.end, day)
+
+
+def covers(start: str, end: str, day: date) -> bool:
+    """Whether a day may lie between two dates, each as precise as its source or empty."""
+    text = day.isoformat()
+    return start <= text and (not end or text[: len(end)] <= end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,15 @@ class Person:
     person_id: str
     name: str
     terms: tuple[Term, ...]
+
+    def led_in(self, value: str) -> bool:
+        """Whether the person may hold a leading office then: "2024-06-19", "2024-06", "2024"."""
+        return any(
+            t.office in LEADING
+            and t.start[: len(value)] <= value[: len(t.start)]
+            and (not t.end or value[: len(t.end)] <= t.end[: len(value)])
+            for t in self.terms
+        )
 
     def leads_on(self, day: date) -> bool:
         """Whether the person holds a leading office on the day."""

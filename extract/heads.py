@@ -14,11 +14,14 @@ from onnxruntime import InferenceSession, SessionOptions
 
 Floats = NDArray[np.float32]
 Span = tuple[int, int, str]  # start and end in the sentence, and one of SPAN_KINDS
-Mark = tuple[int, int, str]  # start and end in the sentence, and one of MARKS or OWN_WEAPON
+Mark = tuple[int, int, str, int]  # start and end in the sentence (0 and 0: all of it), one of
+# MARKS or OWN_WEAPON, and which of the states of the sentence it is of: 1 the first named, 0 none
 MARKS = ("", "trigger", "person", "head", "organisation_head", "deputy", "minister", "other",
          "former", "country", "place", "organisation", "agreement", "weapon", "summit",
-         "date")  # fmt: skip
+         "date", "date_past", "date_recent", "date_now", "date_future", "date_either",
+         "title", "lead")  # fmt: skip
 OWN_WEAPON = "own_weapon"  # a weapon that only a user's list has
+STATES = 6  # none, the first five of a sentence; further ones count as the fifth
 SPAN_KINDS = ("person", "country", "organisation", "at_place", "at_country", "date")
 
 

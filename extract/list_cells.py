@@ -84,12 +84,16 @@ def _wrong_beside(
 
 def _unknown(column: str, cell: str, known: Known) -> str | None:
     """Which name of the cell no list has; several stand between bars."""
-    kind = PLURALS.get(column, f"{column}s")
+    lists = LISTS.get(column, f"{column}s.csv")
     missing = [name for name in cell.split("|") if name and name not in known[column]]
-    return f"{missing[0]!r} is not in gazetteers/{kind}.csv" if missing else None
+    return f"{missing[0]!r} is not in gazetteers/{lists}" if missing else None
 
 
-PLURALS = {"country": "countries", "parties": "countries"}
+LISTS = {
+    "country": "countries.csv",
+    "parties": "countries.csv",
+    "forum": "organisations.csv, nor in summits.csv",
+}
 
 
 def _anything(_cell: str) -> str | None:

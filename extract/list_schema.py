@@ -85,6 +85,13 @@ GAZETTEERS = {
         key=("summit",),
         refers=("organisation",),
     ),
+    "memberships": Schema(
+        columns=("forum", "country", "start", "end"),
+        filled=("forum", "country"),
+        key=("forum", "country", "start"),
+        refers=("forum", "country"),
+        order=("start", "end"),
+    ),
 }  # fmt: skip
 LANGUAGE = {
     "countries": Schema(

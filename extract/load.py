@@ -13,6 +13,7 @@ from extract.cues import Cues, read_cues
 from extract.encoder import Encoder, find_encoder
 from extract.event_types import EventType, Trigger, extends, read_event_types
 from extract.gazetteer import Gazetteer, NameList
+from extract.list_schema import GAZETTEERS, LANGUAGE
 from extract.name_lists import World, read_language_names, read_world
 from extract.scorer import UNTRAINED, Scorer, read_scorer
 from extract.spot_persons import Titles
@@ -90,11 +91,10 @@ def _check_layout(root: Path) -> None:
 
 
 TOP = frozenset({"scorer.json"})
-LISTS = ("countries", "organisations", "places", "weapons", "agreements", "summits")
 LAYOUT = {
     "event_types": frozenset[str](),
-    "gazetteers": frozenset(f"{n}.csv" for n in (*LISTS, "leaders", "weapon_patterns")),
-    "languages": frozenset({"cues.yml", "calendar.yml", *(f"{n}.csv" for n in LISTS)}),
+    "gazetteers": frozenset(f"{n}.csv" for n in GAZETTEERS),
+    "languages": frozenset({"cues.yml", "calendar.yml", *(f"{n}.csv" for n in LANGUAGE)}),
 }
 
 

@@ -3,10 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from unicodedata import combining, normalize
 
-from extract.gazetteer import Name, NameList, Person, cells, person_country, persons_of
+from extract.gazetteer import (
+    Name,
+    NameList,
+    Person,
+    cells,
+    covers,
+    person_country,
+    persons_of,
+)
 from extract.list_cells import Known, read_list
 from extract.list_schema import GAZETTEERS, LANGUAGE
 
@@ -56,8 +65,20 @@ class World:
     summits: dict[str, str | None] = field(default_factory=dict)  # id -> organisation
     countries: dict[str, str] = field(default_factory=dict)  # ISO3 -> English name
     agreements: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
+    members: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    # of an organisation or a summit: state, from when and until when
     weapon_families: list[Family] = field(default_factory=list)
     own_weapons: set[str] = field(default_factory=set)  # that only a user's list has
+
+    def is_member(self, forum: str, country: str, day: date | None) -> bool | None:
+        """Whether a state belongs to a forum on a day (None: ever); None if nobody is listed."""
+        terms = self.members.get(forum)
+        if terms is None:
+            return None
+        return any(
+            state == country and (day is None or covers(start, end, day))
+            for state, start, end in terms
+        )
 
 
 def read_world(roots: Sequence[Path], names: NameList) -> World:
@@ -97,6 +118,7 @@ def read_world(roots: Sequence[Path], names: NameList) -> World:
         for row in _rows(root, "summits", world):
             world.summits[row["summit"]] = row["organisation"] or None
             _add(names, row, Name("summit", row["summit"], "", None, False))
+        _add_members(_rows(root, "memberships", world), world)
     world.city_states = _city_states(world)
     return world
 
@@ -151,6 +173,7 @@ def _known(world: World) -> Known:
         "organisation": world.organisations,
         "place": world.places,
         "summit": world.summits,
+        "forum": {*world.organisations, *world.summits},
     }
 
 
@@ -171,6 +194,12 @@ def _add_persons(rows: Sequence[dict[str, str]], names: NameList, world: World) 
     for form, person_id in forms:
         country = person_country(persons[person_id])
         names.add(form, Name("person", person_id, "", country, False))
+
+
+def _add_members(rows: Sequence[dict[str, str]], world: World) -> None:
+    for row in rows:
+        term = (row["country"], row["start"], row["end"])
+        world.members.setdefault(row["forum"], []).append(term)
 
 
 def name_ends(name: str) -> set[str]:

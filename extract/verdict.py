@@ -14,6 +14,7 @@ from extract.scorer import STATUSES, Scorer
 PLAIN = ("cancelled", "denied")  # too seldom in the training articles to be weighed
 DAY = 10  # characters of an ISO day
 STEPS = 5  # in which a probability is told
+LEAST = 0.15  # probability by a sentence alone of what an account can be
 
 
 def pass_verdict(scene: Scene, account: Account, scorer: Scorer) -> Account:
@@ -28,8 +29,16 @@ def pass_verdict(scene: Scene, account: Account, scorer: Scorer) -> Account:
     ahead = _lies_ahead(scene, lead)
     odds: dict[Status | None, float]
     odds = {status: scorer.log_odds(status, features) for status in STATUSES}
-    possible = [status for status in STATUSES if not (ahead and status == "occurred")]
+    possible = [
+        status for status in _told(account) if not (ahead and status == "occurred")
+    ] or STATUSES[1:]
     return replace(account, verdict=max(possible, key=odds.__getitem__))
+
+
+def _told(account: Account) -> list[Status]:
+    """The statuses of which one of its sentences tells at all."""
+    scored = [c.odds for c in account.candidates if c.odds]
+    return [s for i, s in enumerate(STATUSES) if max(odds[i] for odds in scored) >= LEAST]
 
 
 def _lies_ahead(scene: Scene, candidate: Candidate) -> bool:

@@ -177,6 +177,7 @@ def test_what_a_file_cannot_mean_is_one_line(tmp_path, file, content, begins, wo
     assert "\n" not in message
 
 
+MEMBERS = "forum,country,start,end\n"
 LEADER = "z,Z Q,KAZ,,head_of_state,2030-01-01,,Z Q,made\n"
 WRONG_CELLS = [
     ("leaders", LEADERS + LEADER.replace("01-01", "13-01"), 2, "start: '2030-13-01' is not"),
@@ -200,6 +201,11 @@ WRONG_CELLS = [
     ("agreements", AGREEMENTS + "x,X,treaty,199x,,\n", 2, "year: '199x' is no year"),
     ("agreements", AGREEMENTS + "x,X,treaty,1990,RUS|USX,\n", 2, "parties: 'USX' is not in"),
     ("summits", "summit,name,organisation,forms\nx,X,nope,\n", 2, "'nope' is not in gaz"),
+    ("memberships", MEMBERS + "g7,ITX,,\n", 2, "country: 'ITX' is not in gazetteers/countries.csv"),
+    ("memberships", MEMBERS + "nope,ITA,,\n", 2, "forum: 'nope' is not in gaz"),
+    ("memberships", MEMBERS + "nope,ITA,,\n", 2, "nor in summits.csv"),
+    ("memberships", MEMBERS + "g7,ITA,2001,1999\n", 2, "end: 1999 lies before start"),
+    ("memberships", MEMBERS + "g7,ITA,,\n" * 2, 3, "stands in line 2 already"),
     ("weapon_patterns", PATTERNS + "(X,icbm,PRK\n", 2, "pattern: '(X' is no regular expression"),
 ]  # fmt: skip
 

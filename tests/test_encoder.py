@@ -14,6 +14,7 @@ from extract.encoder import (
     find_encoder,
     instead,
     numbered,
+    opening,
     window,
 )
 from extract.heads import MARKS, OWN_WEAPON
@@ -25,6 +26,9 @@ from extract.readings import with_readings
 from extract.strict_yaml import CodebookError
 
 DAY = "2025-03-04"
+TEXT_OF_FIVE = " ".join(
+    f"The leaders met in {place}." for place in ("Riga", "Oslo", "Bonn", "Rome", "Bern")
+)
 
 
 def reading(text: str, lang: str = "en", event_type: str = "summit"):
@@ -95,8 +99,8 @@ def test_a_weapon_that_it_cannot_know_is_read_as_one_that_it_knows():
     spots = [(10, 22, "weapons_test")]
     encoder = Encoder(BUILT_IN / "encoder")
     (as_written,) = encoder.read(text, spots, [])
-    (as_weapon,) = encoder.read(text, spots, [], [(23, 31, "own_weapon")])
-    marks = [(23, 33, "weapon")]
+    (as_weapon,) = encoder.read(text, spots, [], [(23, 31, "own_weapon", 0)])
+    marks = [(23, 33, "weapon", 0)]
     (known,) = encoder.read(text.replace("Garuda-X", "Hwasong-12"), spots, [], marks)
     assert as_weapon.telling == known.telling > as_written.telling
 
@@ -180,27 +184,81 @@ def test_half_an_encoder_is_an_error(tmp_path):
         (
             "en",
             "President Alar Karis met Estonia's defence minister on Sunday.",
-            {"Alar Karis": "head", "met": "trigger", "Estonia": "country", "Sunday": "date"},
+            {
+                "": ("lead", 0),
+                "Alar Karis": ("head", 1),
+                "met": ("trigger", 0),
+                "Estonia": ("country", 1),
+                "Sunday": ("date_either", 0),
+            },
         ),
         (
             "id",
             "Korea Utara menguji rudal Hwasong-12 di Kusong, Senin.",
-            {"Korea Utara": "country", "menguji": "trigger", "Kusong": "place", "Senin": "date"},
+            {
+                "Korea Utara": ("country", 1),
+                "menguji": ("trigger", 0),
+                "Kusong": ("place", 1),
+                "Senin": ("date_either", 0),
+            },
         ),
     ],
 )
 def test_what_the_rules_know_of_words_is_marked(lang, text, marks):
     here = scene(text, lang, DAY)
-    found = {text[start:end]: mark for start, end, mark in marks_of(here, here.sentences[0])}
-    assert marks.items() <= found.items()
+    assert marks.items() <= marked(here).items()
+
+
+def marked(here, index=0):
+    """The marks of a sentence and their states, by the words that bear them."""
+    sentence = here.sentences[index]
+    text = here.document.text[sentence.start : sentence.end]
+    return {text[a:b]: (mark, state) for a, b, mark, state in marks_of(here, sentence)}
+
+
+@pytest.mark.parametrize(
+    ("words", "mark"),
+    [
+        ("in 1987", "date_past"),
+        ("on March 1, 2025", "date_recent"),
+        ("on January 10, 2025", "date_past"),
+        ("in March", "date_now"),
+        ("on March 9, 2025", "date_future"),
+    ],
+)
+def test_a_date_is_marked_by_where_it_lies_from_publication(words, mark):
+    here = scene(f"Presidents Karis and Rinkevics meet {words}.", "en", DAY)
+    date = words.split(maxsplit=1)[1]
+    assert marked(here)[date] == (mark, 0)
+
+
+def test_a_date_of_an_article_without_a_day_is_just_a_date():
+    here = scene("Presidents Karis and Rinkevics met in 1987.", "en", None)
+    assert marked(here)["1987"] == ("date", 0)
+
+
+def test_names_are_marked_with_the_states_of_their_sentence_in_its_order():
+    text = "Latvia and Estonia, Finland, Sweden, Norway and Denmark met. Denmark met Norway."
+    here = scene(text, "en", DAY)
+    states = ["Latvia", "Estonia", "Finland", "Sweden", "Norway", "Denmark"]
+    assert [marked(here)[name][1] for name in states] == [1, 2, 3, 4, 5, 5]
+    assert [marked(here, 1)[name][1] for name in ("Denmark", "Norway")] == [1, 2]
+
+
+def test_a_title_and_the_sentences_behind_it_are_marked_as_a_whole():
+    here = scene(TEXT_OF_FIVE, "en", DAY, title="Karis meets Rinkevics")
+    opened = [opening(list(marks_of(here, s))) for s in here.sentences]
+    title, lead = map(MARKS.index, ("title", "lead"))
+    assert opened == [title, lead, lead, lead, 0, 0]
 
 
 def test_a_mark_is_on_every_piece_that_its_span_touches_and_the_last_one_counts():
     offsets = [(0, 3), (3, 6), (7, 9), (10, 12)]
     assert numbered(offsets, []) == [0, 0, 0, 0]
-    marks = [(0, 9, "summit"), (2, 5, "country"), (10, 12, OWN_WEAPON)]
+    marks = [(0, 0, "lead", 0), (0, 9, "summit", 0), (2, 5, "country", 2), (10, 12, OWN_WEAPON, 0)]
     country, summit, weapon = map(MARKS.index, ("country", "summit", "weapon"))
-    assert numbered(offsets, marks) == [country, country, summit, weapon]
+    second = 2 * len(MARKS) + country
+    assert numbered(offsets, marks) == [second, second, summit, weapon]
 
 
 def test_a_leader_is_read_otherwise_than_a_minister_of_the_same_name():
@@ -208,7 +266,9 @@ def test_a_leader_is_read_otherwise_than_a_minister_of_the_same_name():
     encoder = Encoder(BUILT_IN / "encoder")
     spans = [(0, 5), (10, 16)]
     leaders, ministers = (
-        encoder.read(text, [(6, 9, "summit")], [], [(*span, office) for span in spans])[0]
+        encoder.read(
+            text, [(6, 9, "summit")], [], [(*spans[0], office, 1), (*spans[1], office, 2)]
+        )[0]
         for office in ("head", "minister")
     )
     assert leaders.telling > ministers.telling

@@ -10,9 +10,9 @@ from extract.scene import Scene
 from extract.spot_triggers import spot_triggers
 
 
-def scene(text: str, lang: str, published: str) -> Scene:
+def scene(text: str, lang: str, published: str | None, title: str = "") -> Scene:
     language = codebook().languages[lang]
-    document = read(article(text, lang, published))
+    document = read(article(text, lang, published, title))
     triggers = tuple(spot_triggers(document, language.triggers))
     return observe(document, triggers, language, codebook())
 

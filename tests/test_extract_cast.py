@@ -1,12 +1,15 @@
 """Who takes part, judged sentence by sentence and then together."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from extract_made import article, codebook, countries_of, events_of, names_of
 
 from extract.candidates import Account
 from extract.cast import cast_of, partakers
+from extract.gazetteer import Person, Term
+from extract.load import load_codebook
 from extract.pipeline import extract_article, find_accounts, observe
 from extract.read import read
 from extract.scene import Scene
@@ -48,6 +51,67 @@ def test_who_is_not_named_in_the_sentence_has_no_probability() -> None:
     assert {kind for kind, _ in nobody} == {"person"}  # the presidents stand in the next sentence
     assert len(nobody) == 2
     assert ("country", "RUS") not in known  # far away
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "known"),
+    [
+        ("The G7 leaders met in Kananaskis; Mark Carney welcomed Giorgia Meloni.", "ITA", "member"),
+        ("The G7 leaders met in Kananaskis and spoke of Vladimir Putin.", "RUS", "stranger"),
+        ("The G8 leaders met in Deauville in 2011, and Vladimir Putin came.", "RUS", "member"),
+        ("The G8 leaders met in Sochi in 2015 without Vladimir Putin.", "RUS", "stranger"),
+        ("The leaders of Finland and Russia met in Helsinki.", "RUS", ""),
+    ],
+)
+def test_a_state_is_told_by_whether_it_belongs_to_the_forum(text, state, known) -> None:
+    scene, accounts = told(text)
+    cast = cast_of(scene, accounts, UNTRAINED)
+    for account in accounts:
+        partaking = {e.key: facts for e, facts in partakers(scene, account, cast)}
+        assert f"summit:country:member={known}" in partaking[state]
+
+
+def test_a_member_of_ones_own_forum_is_known(tmp_path) -> None:
+    lists = tmp_path / "gazetteers"
+    lists.mkdir()
+    (lists / "memberships.csv").write_text("forum,country,start,end\nbric,EST,2024,2025-06\n")
+    world = load_codebook([tmp_path]).world
+    days = [date(2023, 1, 1), date(2025, 6, 30), date(2025, 7, 1)]
+    assert [world.is_member("bric", "EST", day) for day in days] == [False, True, False]
+    assert world.is_member("bric", "EST", None)
+    assert world.is_member("bric", "BRA", days[0])
+    assert world.is_member("un", "EST", None) is None
+
+
+@pytest.mark.parametrize(
+    ("then", "led"),
+    [
+        ("2009", False), ("2010-04", False), ("2010-05-02", False),
+        ("2010", True), ("2010-05", True), ("2010-05-03", True), ("2012-01-01", True),
+        ("2014", True), ("2014-06-30", True),
+        ("2014-07", False), ("2014-07-01", False), ("2015", False),
+    ],
+)  # fmt: skip
+def test_whether_someone_led_is_as_precise_as_the_date(then, led) -> None:
+    term = Term("head_of_government", "EST", None, "2010-05-03", "2014-06")
+    assert Person("made", "Made Up", (term,)).led_in(then) is led
+    assert not Person("made", "Made Up", (replace(term, office="foreign_minister"),)).led_in(then)
+    assert Person("made", "Made Up", (replace(term, end=""),)).led_in("2026")
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "then"),
+    [
+        ("Ronald Reagan met Mikhail Gorbachev in Reykjavik in 1986.", "ronald-reagan", "leader"),
+        ("Ronald Reagan met Mikhail Gorbachev in Moscow in 1997.", "ronald-reagan", "nobody"),
+        ("President Alar Karis met President Edgars Rinkevics.", "alar-karis", ""),
+    ],
+)
+def test_whether_someone_led_at_the_time_is_told(text, person, then) -> None:
+    scene, accounts = told(text)
+    cast = cast_of(scene, accounts, UNTRAINED)
+    (partaking,) = ({e.key: f for e, f in partakers(scene, a, cast)} for a in accounts)
+    assert f"summit:person:then={then}" in partaking[person]
 
 
 def test_without_weights_nothing_is_told() -> None:

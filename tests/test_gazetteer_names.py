@@ -17,6 +17,7 @@ COLUMNS = {
         "place", "name", "country", "kind", "latitude", "longitude", "forms",
     ],
     "gazetteers/summits.csv": ["summit", "name", "organisation", "forms"],
+    "gazetteers/memberships.csv": ["forum", "country", "start", "end"],
     **{
         f"languages/{lang}/{name}.csv": columns
         for lang in LANGUAGES
@@ -91,6 +92,20 @@ def test_every_reference_resolves(lang: str) -> None:
         assert {row[kind] for row in rows(f"languages/{lang}/{kind}s.csv")} <= ids
     forums = {row["organisation"] for row in rows("gazetteers/organisations.csv")}
     assert {row["organisation"] for row in rows("gazetteers/summits.csv")} <= forums | {""}
+
+
+def test_members_are_states_of_an_organisation_or_of_a_summit_once_at_a_time() -> None:
+    forums = {row["organisation"] for row in rows("gazetteers/organisations.csv")}
+    summits = rows("gazetteers/summits.csv")
+    members = rows("gazetteers/memberships.csv")
+    alone = {row["summit"] for row in summits if not row["organisation"]}
+    assert {row["forum"] for row in members} <= forums | alone
+    terms = defaultdict(list)
+    for row in members:
+        terms[row["forum"], row["country"]].append((row["start"], row["end"] or "9999"))
+    for member, told in terms.items():
+        ends = [end for term in sorted(told) for end in term]
+        assert ends == sorted(ends), member
 
 
 def test_leaders_name_organisations_of_the_list() -> None:
