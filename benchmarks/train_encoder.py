@@ -78,10 +78,7 @@ def main() -> None:
 
 
 def train_and_write(
-    folder: Path,
-    articles: Sequence[Sequence[InPieces]],
-    types: list[str],
-    kept: list[int],
+    folder: Path, articles: Sequence[Sequence[InPieces]], types: list[str], kept: list[int]
 ) -> None:
     """One encoder, by one thread: two at once are faster than one after the other."""
     torch.set_num_threads(1)
@@ -123,9 +120,8 @@ def _texts(corpora: Sequence[Path], rows: Sequence[dict[str, str]]) -> Iterator[
         yield row["text"]
 
 
-def train(
-    articles: Sequence[Sequence[InPieces]], seed: Seed, types: Sequence[str]
-) -> tuple[Words, Heads]:
+def train(articles: Sequence[Sequence[InPieces]], seed: Seed,
+          types: Sequence[str]) -> tuple[Words, Heads]:  # fmt: skip
     """The mean of encoders that learned from the articles, each in another order.
 
     They begin alike, so their weights can be averaged (Wortsman et al. 2022, model soups). The same

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.candidates import Account, Candidate
-from extract.civil_days import as_day
+from extract.civil_days import iso_date
 from extract.clauses import locates
 from extract.event_types import LEADERS
 from extract.read import Sentence
@@ -103,8 +103,9 @@ def _entity_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[st
     yield from _state_facts(scene, account, entity)
     place = next((c.place.country for c in account.candidates if c.place.country), None)
     yield f"is_place={entity.key == place}"
-    yield f"then={next((t for c in account.candidates if (t := in_office(scene, c, entity))), '')}"
-    yield f"member={next((m for c in account.candidates if (m := member(scene, c, entity))), '')}"
+    for name, tell in KNOWN.items():
+        told = (tell(scene, candidate, entity) for candidate in account.candidates)
+        yield f"{name}={next(filter(None, told), '')}"
     anchor = account.lead.anchor
     if anchor is not None:
         yield f"of_anchor={entity.key in (anchor.country, anchor.entity_id)}"
@@ -131,13 +132,13 @@ def _state_facts(scene: Scene, account: Account, entity: Entity) -> Iterator[str
 
 
 def member(scene: Scene, candidate: Candidate, entity: Entity) -> str:
-    """Whether the state of an entity belongs to the forum whose summit it is; "" if not known."""
+    """Whether its state belongs to the forum or pact that the sentence is about; "": unknown."""
     anchor, state = candidate.anchor, entity.mentions[0].country
     if anchor is None or anchor.entity_id is None or state is None or entity.kind == "organisation":
         return ""
-    value = candidate.date.value
-    day = as_day(value.partition("/")[0]) if value else scene.document.article.published_on
-    known = scene.world.is_member(anchor.entity_id, state, day)
+    published = iso_date(scene.document.article.published_on)
+    then = (candidate.date.value or "").partition("/")[0] or published
+    known = scene.world.is_member(anchor.entity_id, state, then)
     return "" if known is None else "member" if known else "stranger"
 
 
@@ -148,6 +149,9 @@ def in_office(scene: Scene, candidate: Candidate, entity: Entity) -> str:
     if person is None or value is None:
         return ""
     return "leader" if person.led_in(value.partition("/")[0]) else "nobody"
+
+
+KNOWN = {"member": member, "then": in_office}  # what the lists know of an entity at an event
 
 
 def how(mention: Mention) -> str:

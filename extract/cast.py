@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.arguments import (
+    KNOWN,
     Entity,
     closest,
     entities,
     frequency_ranks,
     how,
-    in_office,
     is_rule_party,
-    member,
     party_features,
     position,
 )
@@ -106,8 +105,7 @@ def sentence_party_features(
         *position(scene, candidate, mention),
         *_rule_facts(candidate, entity, mention),
         *_trigger_facts(candidate, entity, mention, side),
-        f"member={member(scene, candidate, entity)}",
-        f"then={in_office(scene, candidate, entity)}",
+        *(f"{name}={tell(scene, candidate, entity)}" for name, tell in KNOWN.items()),
         *_between_facts(scene, candidate, mention, side),
         *span_facts([candidate], [(mention.start, mention.end)], entity.kind),
     }

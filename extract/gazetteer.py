@@ -37,13 +37,13 @@ class Term:
 
     def covers(self, day: date) -> bool:
         """Whether the day may lie in the term."""
-        return covers(self.start, self.end, day)
+        return covers(self.start, self.end, day.isoformat())
 
 
-def covers(start: str, end: str, day: date) -> bool:
-    """Whether a day may lie between two dates, each as precise as its source or empty."""
-    text = day.isoformat()
-    return start <= text and (not end or text[: len(end)] <= end)
+def covers(start: str, end: str, then: str) -> bool:
+    """Whether a date may lie between two others, which may be empty; each as precise as told."""
+    begun = start[: len(then)] <= then[: len(start)]
+    return begun and (not end or then[: len(end)] <= end[: len(then)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,13 @@ class Person:
     name: str
     terms: tuple[Term, ...]
 
-    def led_in(self, value: str) -> bool:
+    def led_in(self, then: str) -> bool:
         """Whether the person may hold a leading office then: "2024-06-19", "2024-06", "2024"."""
-        return any(
-            t.office in LEADING
-            and t.start[: len(value)] <= value[: len(t.start)]
-            and (not t.end or value[: len(t.end)] <= t.end[: len(value)])
-            for t in self.terms
-        )
+        return any(t.office in LEADING and covers(t.start, t.end, then) for t in self.terms)
 
     def leads_on(self, day: date) -> bool:
         """Whether the person holds a leading office on the day."""
-        return any(t.office in LEADING and t.covers(day) for t in self.terms)
+        return self.led_in(day.isoformat())
 
 
 @dataclass

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from unicodedata import combining, normalize
 
@@ -65,20 +64,21 @@ class World:
     summits: dict[str, str | None] = field(default_factory=dict)  # id -> organisation
     countries: dict[str, str] = field(default_factory=dict)  # ISO3 -> English name
     agreements: dict[str, tuple[str, str, tuple[str, ...]]] = field(default_factory=dict)
-    members: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
-    # of an organisation or a summit: state, from when and until when
+    members: dict[str, dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
+    # of an organisation or a summit: by state, from when and until when
     weapon_families: list[Family] = field(default_factory=list)
     own_weapons: set[str] = field(default_factory=set)  # that only a user's list has
 
-    def is_member(self, forum: str, country: str, day: date | None) -> bool | None:
-        """Whether a state belongs to a forum on a day (None: ever); None if nobody is listed."""
-        terms = self.members.get(forum)
-        if terms is None:
+    def is_member(self, forum: str, country: str, then: str | None) -> bool | None:
+        """Whether a state may belong to a forum then ("2024", "2024-06", a day; None: ever).
+
+        None where nobody is listed.
+        """
+        states = self.members.get(forum)
+        if states is None:
             return None
-        return any(
-            state == country and (day is None or covers(start, end, day))
-            for state, start, end in terms
-        )
+        terms = states.get(country, ())
+        return any(then is None or covers(start, end, then) for start, end in terms)
 
 
 def read_world(roots: Sequence[Path], names: NameList) -> World:
@@ -198,8 +198,8 @@ def _add_persons(rows: Sequence[dict[str, str]], names: NameList, world: World) 
 
 def _add_members(rows: Sequence[dict[str, str]], world: World) -> None:
     for row in rows:
-        term = (row["country"], row["start"], row["end"])
-        world.members.setdefault(row["forum"], []).append(term)
+        states = world.members.setdefault(row["forum"], {})
+        states.setdefault(row["country"], []).append((row["start"], row["end"]))
 
 
 def name_ends(name: str) -> set[str]:

@@ -29,16 +29,15 @@ def pass_verdict(scene: Scene, account: Account, scorer: Scorer) -> Account:
     ahead = _lies_ahead(scene, lead)
     odds: dict[Status | None, float]
     odds = {status: scorer.log_odds(status, features) for status in STATUSES}
-    possible = [
-        status for status in _told(account) if not (ahead and status == "occurred")
-    ] or STATUSES[1:]
-    return replace(account, verdict=max(possible, key=odds.__getitem__))
+    possible = [status for status in STATUSES if not (ahead and status == "occurred")]
+    told = [status for status in possible if _is_told(account, status)]
+    return replace(account, verdict=max(told or possible, key=odds.__getitem__))
 
 
-def _told(account: Account) -> list[Status]:
-    """The statuses of which one of its sentences tells at all."""
-    scored = [c.odds for c in account.candidates if c.odds]
-    return [s for i, s in enumerate(STATUSES) if max(odds[i] for odds in scored) >= LEAST]
+def _is_told(account: Account, status: Status) -> bool:
+    """Whether one of its sentences tells of the status at all."""
+    index = STATUSES.index(status)
+    return any(c.odds and c.odds[index] >= LEAST for c in account.candidates)
 
 
 def _lies_ahead(scene: Scene, candidate: Candidate) -> bool:

@@ -1,7 +1,11 @@
 """The status of an event, in both languages and all three types."""
 
+from dataclasses import replace
+
 import pytest
-from extract_made import events_of
+from extract_made import article, codebook, events_of
+
+from extract.pipeline import extract_article
 
 TODAY = "2024-12-10"  # a Tuesday
 UNHEARD = pytest.mark.xfail(
@@ -243,6 +247,23 @@ def test_status_is_what_the_sentence_says(lang, event_type, status, text) -> Non
 )
 def test_what_lies_ahead_has_not_occurred(text, published, status) -> None:
     assert [e.status for e in events_of("summit", text, "en", published)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Russia withdrew from the Open Skies treaty on Thursday.", "occurred"),
+        # near miss: what a sentence tells at least by the way, the account can be
+        ("Russia may have withdrawn from the Open Skies treaty, officials denied.", "denied"),
+    ],
+)
+def test_a_status_of_which_no_sentence_tells_is_none(text, status) -> None:
+    scorer = codebook().scorer
+    models = {**scorer.models, "denied": {"treaty": 1000.0}}  # by what accounts add up to
+    thresholds = {**scorer.thresholds, "accept": 0.0}
+    denying = replace(codebook(), scorer=replace(scorer, models=models, thresholds=thresholds))
+    (event,) = extract_article(article(text, published=TODAY), denying).events
+    assert event.status == status
 
 
 def test_planned_then_held_in_one_article_has_occurred() -> None:
