@@ -18,7 +18,7 @@ from extract.naming import (
     name_options,
 )
 from extract.scene import Scene
-from extract.when import account_date_features, date_features, date_options, dates_in
+from extract.when import account_date_features, date_options, dates_in, sentence_date_features
 from extract.where import account_place_features, place_features, place_options, places_in
 from flows.align import token_f1
 
@@ -56,8 +56,10 @@ def sentence_parties(scene: Scene, candidate: Candidate, event: Row) -> Iterator
 def sentence_dates(scene: Scene, candidate: Candidate, event: Row) -> Iterator[Told]:
     """The dates of the candidate's sentence, and whether the event has them."""
     account = Account((candidate,))
-    for day in dates_in(scene, account, [candidate.sentence]):
-        yield date_features(scene, account, day, []), day.date.value == event["date"]
+    options = dates_in(scene, account, [candidate.sentence])
+    known = sentence_date_features(scene, account, options)
+    for option, features in zip(options, known, strict=True):
+        yield features, option.date.value == event["date"]
 
 
 def sentence_places(scene: Scene, candidate: Candidate, event: Row) -> Iterator[Told]:

@@ -94,5 +94,6 @@ FILLERS: dict[str, Filler] = {
     "weapon": trials.weapon,
     "weapon_close": trials.weapon_close,
     "weapon_told": trials.weapon_told,
+    "weapon_before": trials.weapon_before,
     "none": trials.named_test,
 }

@@ -190,15 +190,30 @@ def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate
         if g[0].spotted.trigger.event_type == candidate.spotted.trigger.event_type
         and all(_fits(candidate, c) for c in g)
     ]
+    if candidate.date.value is not None and _last_before(candidate, groups) not in fitting:
+        fitting = [g for g in fitting if any(c.date.value is not None for c in g)]
     before = [g for g in fitting if g[0].sentence.index <= candidate.sentence.index]
     by_nearness = sorted(before, key=lambda g: max(c.sentence.index for c in g if not c.leans))
     return by_nearness[-1] if by_nearness else next(iter(fitting), None)
+
+
+def _last_before(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate] | None:
+    """The event of its type that was named last before the candidate."""
+    ends = [
+        (max(c.spotted.start for c in g if c.spotted.start < candidate.spotted.start), g)
+        for g in groups
+        if g[0].spotted.trigger.event_type == candidate.spotted.trigger.event_type
+        and any(c.spotted.start < candidate.spotted.start for c in g)
+    ]
+    return max(ends, key=lambda end: end[0])[1] if ends else None
 
 
 def _fits(leaning: Candidate, other: Candidate) -> bool:
     """Whether "the launch" can mean this one: no other date, place or state; not one ahead."""
     if leaning.date.value and is_future(leaning.status) and other.status == "occurred":
         return False  # "two more launches are planned this year"
+    if leaning.date.value and leaning.tally != other.tally:
+        return False  # "the first test, in May" is not all six
     own = {m.country for m in leaning.parties if m.country}
     theirs = {m.country for m in other.parties if m.country}
     return (

@@ -53,7 +53,7 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     for account, probability in weigh(scene, cast, codebook.scorer):
         known = codebook.scorer.trained_on(account.event_type)
         sure = account.lead.doubt is None
-        if codebook.scorer.takes("accept", probability) if known else sure:
+        if codebook.scorer.takes(f"accept:{account.event_type}", probability) if known else sure:
             facts = choose(scene, account, cast, codebook.scorer)
             events.append(compose(scene, account, facts, codebook, probability))
         else:

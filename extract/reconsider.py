@@ -11,7 +11,7 @@ from extract.records import EventDate, Place
 from extract.scene import Scene
 from extract.scorer import Scorer
 from extract.spot_names import Mention
-from extract.when import date_features, dates_in
+from extract.when import dates_in, sentence_date_features
 from extract.where import place_features, places_in
 
 SELDOM = ("cancelled",)  # too few in the training articles: a plain cue word outweighs the scorer
@@ -51,8 +51,9 @@ def _likely_date(scene: Scene, candidate: Candidate, scorer: Scorer) -> tuple[Ev
     """The likeliest date of the sentence, none where none is likely, and how likely one is."""
     account = Account((candidate,))
     best = (0.0, EventDate())
-    for option in dates_in(scene, account, [candidate.sentence]):
-        features = date_features(scene, account, option, [])
+    options = dates_in(scene, account, [candidate.sentence])
+    known = sentence_date_features(scene, account, options)
+    for option, features in zip(options, known, strict=True):
         probability = scorer.probability("sentence_date", features)
         if probability > best[0]:
             best = (probability, option.date)

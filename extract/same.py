@@ -3,6 +3,7 @@
 from extract.candidates import Candidate
 from extract.parties import leader_key
 from extract.records import EventDate
+from extract.spot_triggers import BEFORE
 
 GENERAL = {"missile", "ballistic", "other"}  # weapon classes that say less than others
 
@@ -18,7 +19,10 @@ def same_event(a: Candidate, b: Candidate) -> bool:
     if a.strung and b.strung and a.date != b.date:
         return False  # "on July 3 and July 28"
     if a.sentence == b.sentence and a.anchor == b.anchor and a.anchor is not None:
-        return True
+        return dates_agree(a.date, b.date)
+    if BEFORE in (a.spotted.trigger.needs, b.spotted.trigger.needs):
+        # "a second followed in May" is not the first
+        return a.sentence == b.sentence and a.date.value == b.date.value
     return _statuses(a, b) and dates_agree(a.date, b.date) and _same_parties(a, b)
 
 
@@ -52,6 +56,14 @@ def dates_agree(a: EventDate, b: EventDate) -> bool:
         return True
     (a_first, a_last), (b_first, b_last) = _bounds(a.value), _bounds(b.value)
     return a_first <= b_last and b_first <= a_last
+
+
+def lies_in(inner: EventDate, outer: EventDate) -> bool:
+    """Whether one known date is part of a longer one: a day of a month or of a span."""
+    if inner.value is None or outer.value is None or inner.value == outer.value:
+        return False
+    (first, last), (begin, end) = _bounds(inner.value), _bounds(outer.value)
+    return begin <= first and last <= end
 
 
 def _bounds(value: str) -> tuple[str, str]:

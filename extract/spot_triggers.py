@@ -7,6 +7,7 @@ from extract.load import TriggerTable
 from extract.read import Document
 from extract.spot_names import stands_alone
 
+BEFORE = "weapon_before"  # what a trigger needs that means another event than the one before it
 PROPER = ("summit", "organisation", "person", "place")  # names that begin with a capital
 
 
@@ -41,4 +42,18 @@ def spot_triggers(document: Document, table: TriggerTable) -> list[Spotted]:
         if covered.isdisjoint(span):
             covered.update(span)
             kept.append(spotted)
-    return sorted(kept, key=lambda s: (s.start, s.trigger.event_type))
+    return _with_what_they_mean(sorted(kept, key=lambda s: (s.start, s.trigger.event_type)))
+
+
+def _with_what_they_mean(triggers: list[Spotted]) -> list[Spotted]:
+    """The triggers without such as mean an event told of before where none is: "a second"."""
+    first: dict[str, int] = {}  # by event type: where one stands that means its own
+    for spotted in triggers:
+        if spotted.trigger.needs != BEFORE:
+            first.setdefault(spotted.trigger.event_type, spotted.start)
+    return [
+        each
+        for each in triggers
+        if each.trigger.needs != BEFORE
+        or first.get(each.trigger.event_type, each.start) < each.start
+    ]

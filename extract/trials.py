@@ -2,18 +2,23 @@
 
 from dataclasses import replace
 
+from extract.dates import DateMention
 from extract.pronouns import points_back
 from extract.read import Sentence
 from extract.roles import Filled, Outcome, Reason
 from extract.scene import Scene
 from extract.spot_names import Mention
-from extract.spot_triggers import Spotted
+from extract.spot_triggers import BEFORE, Spotted
 from extract.testers import tester, tester_named
-from extract.words import has_any
+from extract.words import WORD, has_any
 
 CLOSE = 60  # characters between "launched" and the missile
 FAR = 140
 IN_WAR = Reason("combat_use", "used against an enemy")
+BACK = 2  # sentences in which "a second followed" has its weapon
+NUCLEAR = "none"  # what the trigger that names its weapon needs
+PLAIN = "weapon_close"  # what the trigger of a plain verb needs: "launched"
+COUNTED = 30  # characters from "the second" to the test that it counts
 INCLUDING = 24  # characters in which a sentence begins with "Among them"
 
 
@@ -23,13 +28,77 @@ def weapon(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
 
 
 def weapon_close(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
-    """A launch by a plain verb, close to its weapon: "fired a missile"."""
-    return _launch(scene, sentence, spotted, CLOSE)
+    """A launch by a plain verb, close to its weapon ("fired a missile") or telling one more day
+    of what the sentence before was about ("two more were fired on Friday")."""
+    outcome = _launch(scene, sentence, spotted, CLOSE)
+    if isinstance(outcome, Reason) and outcome.reason == "no_weapon":
+        return _once_more(scene, sentence, spotted) or outcome
+    return outcome
 
 
 def weapon_told(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     """By a noun, "the third launch", that also means a weapon which the article tells of before."""
     return _launch(scene, sentence, spotted, FAR)
+
+
+def weapon_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    """By words that mean another test of the weapon told of before: "the second, in May"."""
+    meant = _means_a_test(scene, sentence, spotted)
+    again = _once_more(scene, sentence, spotted) if meant else None
+    return again or Reason("no_weapon", f"no weapon that {spotted.text!r} could mean")
+
+
+def _once_more(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome | None:
+    """A test on a day of its own, with the weapon that was told of before.
+
+    In a sentence that names no weapon, or behind the test of its sentence.
+    """
+    told = _told_before(scene, sentence, spotted)
+    if told is None:
+        return None
+    here = told.start >= sentence.start
+    days = [day for day in scene.dates(sentence) if not here or day.start >= spotted.start]
+    named = scene.within(spotted.start if here else sentence.start, sentence.end, ("weapon",))
+    if named or not any(_gap(day, spotted) <= CLOSE for day in days):
+        return None
+    return _tested(scene, sentence, spotted, told)
+
+
+def _told_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention | None:
+    """The weapon of the last trigger before that tells of a test."""
+    start = scene.sentences[max(0, sentence.index - BACK)].start
+    for trigger in reversed(_others(scene, spotted, start, spotted.start)):
+        if trigger.trigger.needs == NUCLEAR:
+            return _nuclear(trigger)
+        weapons = scene.in_sentence(scene.sentence_at(trigger.start), "weapon")
+        ahead = [w for w in weapons if w.end <= spotted.start]
+        if ahead:
+            return min(ahead, key=lambda w: (_gap(w, trigger), w.start))
+    return None
+
+
+def _others(scene: Scene, spotted: Spotted, start: int, end: int) -> list[Spotted]:
+    """The triggers there of the same type that stand for themselves."""
+    own = spotted.trigger.event_type
+    return [
+        each
+        for each in scene.triggers
+        if start <= each.start < end
+        and each.trigger.event_type == own
+        and each.trigger.needs != BEFORE
+    ]
+
+
+def _means_a_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
+    """Whether the words mean a test by themselves: "the second, in May", no "second summit"."""
+    next_to = _others(scene, spotted, spotted.end, min(sentence.end, spotted.end + COUNTED))
+    if any(each.trigger.needs != PLAIN for each in next_to):
+        return False  # "the second of these tests": told by that
+    behind = scene.lower(spotted.end, sentence.end)
+    at = spotted.end + len(behind) - len(behind.lstrip())
+    word = WORD.match(scene.document.lower, at, sentence.end)
+    starts = {t.start for t in next_to} | {day.start for day in scene.dates(sentence)}
+    return word is None or at in starts or word.group() in scene.language.cues.phrase_stop
 
 
 def _launch(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
@@ -57,7 +126,7 @@ def _launches_satellite(scene: Scene, sentence: Sentence, spotted: Spotted) -> b
     return near and not has_any(spotted.text.lower(), satellite)
 
 
-def _gap(mention: Mention, spotted: Spotted) -> int:
+def _gap(mention: Mention | DateMention | Spotted, spotted: Spotted) -> int:
     return max(mention.start - spotted.end, spotted.start - mention.end, 0)
 
 
@@ -85,9 +154,11 @@ def _listed_next(scene: Scene, sentence: Sentence) -> list[Mention]:
 
 def named_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     """A test whose trigger names what went off: "nuclear test"."""
-    words = spotted.text
-    anchor = Mention("weapon", spotted.start, spotted.end, words, None, "nuclear", None, True)
-    return _tested(scene, sentence, spotted, anchor)
+    return _tested(scene, sentence, spotted, _nuclear(spotted))
+
+
+def _nuclear(spotted: Spotted) -> Mention:
+    return Mention("weapon", spotted.start, spotted.end, spotted.text, None, "nuclear", None, True)
 
 
 def _tested(scene: Scene, sentence: Sentence, spotted: Spotted, anchor: Mention) -> Outcome:

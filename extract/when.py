@@ -18,12 +18,13 @@ from extract.features import when_of
 from extract.read import Sentence
 from extract.reading_facts import span_facts
 from extract.records import EventDate
-from extract.same import dates_agree
+from extract.same import dates_agree, lies_in
 from extract.scene import Scene
 from extract.where import closest_facts
 from extract.words import has_any
 
 STORY = (-3, 2)  # days from publication to what the article itself tells
+MADE = ("span", "lasting")  # readings of dates that no words name
 LONGEST = 14  # days between two named days that may be the first and last of one meeting
 BESIDE = 25  # characters before a name in which "the landmark 1987" begins
 DAY = 10  # characters of an ISO day
@@ -137,6 +138,17 @@ def date_features(
     return frozenset({prefix} | {f"{prefix}:{f}" for f in facts} | {f"*:{f}" for f in facts})
 
 
+def sentence_date_features(
+    scene: Scene, account: Account, options: Sequence[DateOption]
+) -> list[frozenset[str]]:
+    """For every date of a sentence what `date_features` names, and how it lies to the others."""
+    return [
+        date_features(scene, account, option, [])
+        | _of_type(account, _nesting(scene, option, options))
+        for option in options
+    ]
+
+
 def account_date_features(
     scene: Scene, account: Account, options: Sequence[DateOption], siblings: Sequence[Account]
 ) -> list[frozenset[str]]:
@@ -145,9 +157,24 @@ def account_date_features(
     beside = rivals(scene, account, spots)
     return [
         date_features(scene, account, option, siblings)
+        | _of_type(account, _nesting(scene, option, options))
         | _of_type(account, _bearings(scene, account, option, starts, len(siblings), beside))
         for option, starts in zip(options, spots, strict=True)
     ]
+
+
+def _nesting(scene: Scene, option: DateOption, options: Sequence[DateOption]) -> Iterator[str]:
+    """Whether another date lies within it, or it within another: "this year ... on January 14"."""
+    home = {scene.sentence_at(m.start).index for m in option.mentions}
+    for other in options:
+        if other is option or option.reading in MADE or other.reading in MADE:
+            continue
+        there = {scene.sentence_at(m.start).index for m in other.mentions}
+        how = "here" if home & there else "there"
+        if lies_in(other.date, option.date):
+            yield f"finer={how}"
+        elif lies_in(option.date, other.date):
+            yield f"coarser={how}"
 
 
 def _bearings(

@@ -1,0 +1,84 @@
+"""Further tests of a weapon told of before: "the second, in May", "two more were fired"."""
+
+import pytest
+from extract_made import told_by_rules
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "dates"),
+    [
+        (
+            "en",
+            "India tested its Prahar missile on 3 May 2019. A second followed on 9 June 2019.",
+            ["2019-05-03", "2019-06-09"],
+        ),
+        (
+            "id",
+            "India menguji rudal Prahar pada 3 Mei 2019. Yang kedua menyusul pada 9 Juni 2019.",
+            ["2019-05-03", "2019-06-09"],
+        ),
+        (
+            "en",
+            "Iran tested a Sejil missile on 3 May 2019. Two more were fired on 9 June 2019.",
+            ["2019-05-03", "2019-06-09"],
+        ),
+        (
+            "id",
+            "Iran menguji rudal Sejil pada 3 Mei 2019. Dua lagi ditembakkan pada 9 Juni 2019.",
+            ["2019-05-03", "2019-06-09"],
+        ),
+        (
+            "en",
+            "China carried out a nuclear test on 3 May 1995, and another on 9 August 1995.",
+            ["1995-05-03", "1995-08-09"],
+        ),
+        (
+            "id",
+            "China melakukan uji coba nuklir pada 3 Mei 1995, disusul yang kedua pada 9 Agustus"
+            " 1995.",
+            ["1995-05-03", "1995-08-09"],
+        ),
+        # near misses: no day of its own; another noun is counted; nothing was tested before;
+        # the sentence names what it is about
+        (
+            "en",
+            "India tested its Prahar missile on 3 May 2019. A second is being built.",
+            ["2019-05-03"],
+        ),
+        (
+            "en",
+            "India tested its Prahar missile on 3 May 2019. A second summit is due on 9 June 2019.",
+            ["2019-05-03"],
+        ),
+        ("en", "India bought the Prahar missile. A second followed on 9 June 2019.", []),
+        (
+            "id",
+            "India menguji rudal Prahar pada 3 Mei 2019. Yang kedua dari dua menteri tiba pada 9"
+            " Juni 2019 dengan rudal lain.",
+            ["2019-05-03"],
+        ),
+    ],
+)
+def test_a_further_test_has_the_weapon_told_of_before(lang, text, dates):
+    events = told_by_rules("weapons_test", text, lang)
+    assert [event.date.value for event in events] == dates
+    assert len({event.attributes["weapon"] for event in events}) == min(len(dates), 1)
+
+
+def test_who_did_it_is_named_beside_it():
+    text = "India meledakkan alat nuklir pada 3 Mei 1998. Islamabad melakukannya pada 9 Juni 1998."
+    states = [
+        {p.country for p in event.participants}
+        for event in told_by_rules("weapons_test", text, "id")
+    ]
+    assert states == [{"IND"}, {"PAK"}]
+
+
+def test_a_first_test_is_not_all_that_were_counted():
+    text = (
+        "Since 2006 North Korea has carried out six nuclear tests. The first test was on 9 October"
+        " 2006."
+    )
+    dates = [event.date.value for event in told_by_rules("weapons_test", text, "en")]
+    assert "2006-10-09" in dates
+    assert len(dates) == 2
