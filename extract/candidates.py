@@ -25,6 +25,7 @@ class Candidate:
     odds: tuple[float, ...] = ()  # the probability of each status, where a scorer gave them
     date_odds: float = 0.0  # the probability of the likeliest date of the sentence
     place_odds: float = 0.0  # that of the likeliest place
+    telling: float = 1.0  # the probability that its sentence tells of a particular event
     strung: bool = False  # one of several dates of a list: its date is settled
     tally: bool = False  # several events summed up: "six tests"
     leans: bool = False  # "the summit", "the launch": tells of an event named elsewhere

@@ -5,6 +5,7 @@ from datetime import date
 
 from extract.candidates import Account, Candidate
 from extract.pairs import relation
+from extract.reading_facts import telling_facts
 from extract.records import EventDate
 from extract.scene import Scene
 from extract.scorer import STATUSES
@@ -29,6 +30,14 @@ def account_features(scene: Scene, account: Account, accounts: Sequence[Account]
     found.update(f"{kind}:{word}" for word in _around(scene, lead, NEAR))
     found.add(f"{kind}:trigger={lead.spotted.text.lower()}")
     return frozenset(found)
+
+
+def telling_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
+    """Names of what tells whether a sentence tells of a particular event at all."""
+    kind = candidate.spotted.trigger.event_type
+    read = list(telling_facts(candidate))
+    features = account_features(scene, Account((candidate,)), [])
+    return features.union(read, (f"{kind}:{fact}" for fact in read))
 
 
 def _facts(scene: Scene, account: Account) -> Iterator[str]:

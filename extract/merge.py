@@ -17,6 +17,7 @@ Groups = list[list[Candidate]]
 APART = -1000.0  # log-odds of what can never be one event
 SURE = 0.75  # probability of a status or a date that joining may rest on
 LIKELY = 0.5  # that of dates which are years apart
+LEAST_TOLD = 0.1  # what a candidate counts in joining that tells of nothing
 LEAST = -8.0  # log-odds of two candidates as far as they count for those of their accounts
 
 
@@ -39,25 +40,36 @@ def merge(
 def likely_groups(scene: Scene, candidates: Sequence[Candidate], scorer: Scorer) -> Groups:
     """Groups whose candidates are, on average, likelier one event than not.
 
-    The two likeliest groups are joined first, then again, until none are likely.
+    The two likeliest groups are joined first, then again, until none are likely. A candidate
+    counts as much as its sentence is likely to tell of an event.
     """
     groups = rule_groups(candidates)
+    weights = [sum(map(_told, group)) for group in groups]
     odds = {
-        (i, j): sum(same_odds(scene, a, b, scorer) for a in groups[i] for b in groups[j])
+        (i, j): sum(
+            _told(a) * _told(b) * same_odds(scene, a, b, scorer)
+            for a in groups[i]
+            for b in groups[j]
+        )
         for i, j in combinations(range(len(groups)), 2)
     }  # of two groups: the sum over their pairs
     while odds:
-        mean = {(i, j): o / (len(groups[i]) * len(groups[j])) for (i, j), o in odds.items()}
+        mean = {(i, j): o / (weights[i] * weights[j]) for (i, j), o in odds.items()}
         i, j = max(mean, key=lambda pair: (mean[pair], -pair[0], -pair[1]))
         if mean[i, j] <= 0:
             break
         groups[i] += groups[j]
+        weights[i] += weights[j]
         groups[j] = []
         del odds[i, j]
         for k, group in enumerate(groups):
             if group and k != i:
                 odds[min(i, k), max(i, k)] += odds.pop((min(j, k), max(j, k)))
     return [group for group in groups if group]
+
+
+def _told(candidate: Candidate) -> float:
+    return LEAST_TOLD + candidate.telling
 
 
 def same_odds(scene: Scene, a: Candidate, b: Candidate, scorer: Scorer) -> float:

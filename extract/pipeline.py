@@ -26,7 +26,7 @@ UNLIKELY = Reason("unlikely", "no particular event of this type, judged by the w
 TOO_MANY = Reason("too_many", "the article has more such words than any news has")
 MOST_TRIGGERS = 150  # of an article, 77 the most in 10,508; a bound on what one odd text can cost
 REST = 2000  # characters behind the last of them that are still read
-EXTRACTOR_VERSION = "13"  # raised whenever the same article and codebook give other events
+EXTRACTOR_VERSION = "14"  # raised whenever the same article and codebook give other events
 
 
 def extract_article(article: Article, codebook: Codebook) -> Extraction:
@@ -53,7 +53,7 @@ def extract_article(article: Article, codebook: Codebook) -> Extraction:
     for account, probability in weigh(scene, cast, codebook.scorer):
         known = codebook.scorer.trained_on(account.event_type)
         sure = account.lead.doubt is None
-        if codebook.scorer.takes(f"accept:{account.event_type}", probability) if known else sure:
+        if codebook.scorer.takes("accept", probability) if known else sure:
             facts = choose(scene, account, cast, codebook.scorer)
             events.append(compose(scene, account, facts, codebook, probability))
         else:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from extract.candidates import Account, Candidate
 from extract.dates_near import date_near
-from extract.features import status_features
+from extract.features import status_features, telling_features
 from extract.judge import plain
 from extract.places import place_of
 from extract.records import EventDate, Place
@@ -21,9 +21,20 @@ PLAIN = ("cancelled", "denied")  # "did not sign" leaves the scorer no say
 
 
 def reconsider(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
-    """The candidate with its likeliest status and date; as it was where nothing was trained."""
+    """The candidate with its likeliest status and date, and how likely it tells of an event.
+
+    As it was where nothing was trained: the rules know a user's own event type better.
+    """
     if not scorer.trained_on(candidate.spotted.trigger.event_type):
-        return candidate  # the rules know a user's own event type better
+        return candidate
+    judged = _judged(scene, candidate, scorer)
+    if not scorer.knows("telling"):
+        return judged
+    return replace(judged, telling=scorer.probability("telling", telling_features(scene, judged)))
+
+
+def _judged(scene: Scene, candidate: Candidate, scorer: Scorer) -> Candidate:
+    """The candidate with the status, the place and the date that its sentence makes likeliest."""
     odds = scorer.statuses(status_features(scene, candidate))
     status = max(odds, key=lambda s: odds[s])
     told = plain(scene, candidate.spotted, candidate.sentence.start)

@@ -54,10 +54,8 @@ class Scorer:
         return [power / total for power in powers]
 
     def takes(self, what: str, probability: float) -> bool:
-        """Whether the probability is enough for what a model judges: "accept", or a kind of what
-        it judges, "accept:treaty", for which that of all kinds counts unless it has its own."""
-        of_all = self.thresholds.get(what.partition(":")[0], 0.0)
-        return probability >= self.thresholds.get(what, of_all)
+        """Whether the probability is enough for what a model, or a kind of its own, judges."""
+        return probability >= self.thresholds.get(what, 0.0)
 
     def statuses(self, features: Collection[str]) -> dict[Status, float]:
         """The probability of every status; none at all from a scorer that was not trained."""

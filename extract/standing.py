@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from statistics import fmean
 
-from extract.candidates import Account, Candidate
+from extract.candidates import Account
 from extract.cast import Cast, cast_facts
 from extract.features import account_features
-from extract.reading_facts import step, telling_facts
+from extract.reading_facts import step
 from extract.scene import Scene
 from extract.scorer import Scorer
 
@@ -14,27 +14,19 @@ STEPS = 8  # in which a probability is told
 LEAST, MOST = -4, 4  # log-odds of two accounts being one event, as far as they are told apart
 
 
-def telling_features(scene: Scene, candidate: Candidate) -> frozenset[str]:
-    """Names of what tells whether a sentence tells of a particular event at all."""
-    kind = candidate.spotted.trigger.event_type
-    read = list(telling_facts(candidate))
-    features = account_features(scene, Account((candidate,)), [])
-    return features.union(read, (f"{kind}:{fact}" for fact in read))
-
-
 def standing_features(scene: Scene, account: Account, cast: Cast, scorer: Scorer) -> frozenset[str]:
     """What `account_features` names, how the account stands in the article, who takes part."""
     features = account_features(scene, account, cast.accounts)
     if not scorer.knows("telling") or not scorer.trained_on(account.event_type):
         return features
-    facts = {*_sureness(scene, account, scorer), *_likeness(account, cast)}
+    facts = {*_sureness(account), *_likeness(account, cast)}
     facts.update((*_placing(account), *cast_facts(cast.told_of(account))))
     kind = account.event_type
     return features | facts | {f"{kind}:{fact}" for fact in facts}
 
 
-def _sureness(scene: Scene, account: Account, scorer: Scorer) -> Iterator[str]:
-    told = [scorer.probability("telling", telling_features(scene, c)) for c in account.candidates]
+def _sureness(account: Account) -> Iterator[str]:
+    told = [c.telling for c in account.candidates]
     yield f"telling:most={int(max(told) * STEPS)}"
     yield f"telling:mean={int(fmean(told) * STEPS)}"
     yield f"telling:lead={int(told[0] * STEPS)}"

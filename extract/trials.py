@@ -49,31 +49,43 @@ def weapon_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome
 
 
 def _once_more(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome | None:
-    """A test on a day of its own, with the weapon that was told of before.
+    """A test on a day of its own, with the weapon that was told of before, by the same tester
+    unless another is named.
 
-    In a sentence that names no weapon, or behind the test of its sentence.
+    In a sentence that names no weapon, or behind the test of its sentence; none where a person
+    is who does it: "Biden flew to Poland on Friday".
     """
-    told = _told_before(scene, sentence, spotted)
-    if told is None:
+    found = _told_before(scene, sentence, spotted)
+    if found is None:
         return None
+    trigger, told = found
     here = told.start >= sentence.start
-    days = [day for day in scene.dates(sentence) if not here or day.start >= spotted.start]
-    named = scene.within(spotted.start if here else sentence.start, sentence.end, ("weapon",))
+    start = spotted.start if here else sentence.start
+    days = [day for day in scene.dates(sentence) if day.start >= start]
+    named = scene.within(start, sentence.end, ("weapon",))
     if named or not any(_gap(day, spotted) <= CLOSE for day in days):
         return None
-    return _tested(scene, sentence, spotted, told)
+    ahead = scene.within(sentence.start, spotted.start, ("person", "country", "place"))
+    if not here and ahead and ahead[-1].kind == "person":
+        return None
+    origin = scene.sentence_at(trigger.start)
+    parties = [] if here else tester_named(scene, sentence, spotted)
+    parties = parties or tester(scene, origin, trigger, told)
+    return [Filled(told, tuple(parties))] if parties else None
 
 
-def _told_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> Mention | None:
-    """The weapon of the last trigger before that tells of a test."""
+def _told_before(
+    scene: Scene, sentence: Sentence, spotted: Spotted
+) -> tuple[Spotted, Mention] | None:
+    """The last trigger before that tells of a test, and its weapon."""
     start = scene.sentences[max(0, sentence.index - BACK)].start
     for trigger in reversed(_others(scene, spotted, start, spotted.start)):
         if trigger.trigger.needs == NUCLEAR:
-            return _nuclear(trigger)
+            return trigger, _nuclear(trigger)
         weapons = scene.in_sentence(scene.sentence_at(trigger.start), "weapon")
         ahead = [w for w in weapons if w.end <= spotted.start]
         if ahead:
-            return min(ahead, key=lambda w: (_gap(w, trigger), w.start))
+            return trigger, min(ahead, key=lambda w: (_gap(w, trigger), w.start))
     return None
 
 

@@ -1,13 +1,17 @@
 """What is told of one event is not told of another: figures, dates of a list, names, launches."""
 
+from dataclasses import replace
+
 import pytest
 from extract_made import events_of, told_by_rules
 from test_extract_candidates import found, scene
 
+from extract import merge
 from extract.candidates import Account
 from extract.dates_near import read_as
 from extract.merge import rule_groups
 from extract.records import Status
+from extract.scorer import UNTRAINED
 from extract.when import date_options
 
 
@@ -201,3 +205,20 @@ def test_an_agreement_told_by_its_year_was_signed_in_no_other(text, possible):
 )
 def test_one_told_apart_of_several_is_no_count(lang, text, count):
     assert {e.attributes["count"] for e in told_by_rules("weapons_test", text, lang)} == {count}
+
+
+@pytest.mark.parametrize(("telling", "groups"), [(1.0, 2), (0.0, 1)])
+def test_what_tells_of_nothing_keeps_no_events_apart(monkeypatch, telling, groups):
+    text = "Xi Jinping met Vladimir Putin in Moscow. Xi Jinping met Modi. Xi Jinping met Abe."
+    known = found(text, "en", "2024-06-20")
+    first, second, third = (replace(c, telling=1.0) for c in known)
+    third = replace(third, telling=telling)
+    odds = {frozenset((0, 1)): 1.0, frozenset((0, 2)): -5.0, frozenset((1, 2)): 2.0}
+    order = [c.spotted.start for c in (first, second, third)]
+
+    def told(_scene, a, b, _scorer):
+        return odds[frozenset((order.index(a.spotted.start), order.index(b.spotted.start)))]
+
+    monkeypatch.setattr(merge, "same_odds", told)
+    joined = merge.likely_groups(scene(text, "en", "2024-06-20"), [first, second, third], UNTRAINED)
+    assert len(joined) == groups

@@ -38,8 +38,8 @@ from extract_made import told_by_rules
             " 1995.",
             ["1995-05-03", "1995-08-09"],
         ),
-        # near misses: no day of its own; another noun is counted; nothing was tested before;
-        # the sentence names what it is about
+        # near misses: no day of its own; another noun is counted; a person who flies; nothing was
+        # tested before; the sentence names what it is about
         (
             "en",
             "India tested its Prahar missile on 3 May 2019. A second is being built.",
@@ -48,6 +48,12 @@ from extract_made import told_by_rules
         (
             "en",
             "India tested its Prahar missile on 3 May 2019. A second summit is due on 9 June 2019.",
+            ["2019-05-03"],
+        ),
+        (
+            "en",
+            "India tested its Prahar missile on 3 May 2019. Narendra Modi flew to Paris on 9 June"
+            " 2019.",
             ["2019-05-03"],
         ),
         ("en", "India bought the Prahar missile. A second followed on 9 June 2019.", []),
@@ -65,13 +71,17 @@ def test_a_further_test_has_the_weapon_told_of_before(lang, text, dates):
     assert len({event.attributes["weapon"] for event in events}) == min(len(dates), 1)
 
 
-def test_who_did_it_is_named_beside_it():
-    text = "India meledakkan alat nuklir pada 3 Mei 1998. Islamabad melakukannya pada 9 Juni 1998."
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [("Islamabad melakukannya pada 9 Juni 1998.", "PAK"), ("Yang kedua pada 9 Juni 1998.", "IND")],
+)
+def test_who_did_it_is_named_beside_it_or_did_it_before(sentence, state):
+    text = f"India meledakkan alat nuklir pada 3 Mei 1998. {sentence}"
     states = [
         {p.country for p in event.participants}
         for event in told_by_rules("weapons_test", text, "id")
     ]
-    assert states == [{"IND"}, {"PAK"}]
+    assert states == [{"IND"}, {state}]
 
 
 def test_a_first_test_is_not_all_that_were_counted():

@@ -48,12 +48,3 @@ def test_a_choice_learns_what_speaks_for_the_right_option_and_when_none_is():
     one, other = learned.choice("date", [near, far])
     assert one > 0.8 > 0.2 > other
     assert learned.choice("date", [far])[0] < 0.2
-
-
-@pytest.mark.parametrize(
-    ("what", "taken"),
-    [("accept:treaty", True), ("accept:weapons_test", False), ("accept", True), ("place", True)],
-)
-def test_a_kind_has_the_threshold_of_all_unless_it_has_its_own(what: str, taken: bool) -> None:
-    scorer = Scorer({}, {}, {"accept": 0.5, "accept:weapons_test": 0.7})
-    assert scorer.takes(what, 0.6) is taken
