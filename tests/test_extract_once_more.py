@@ -2,6 +2,10 @@
 
 import pytest
 from extract_made import told_by_rules
+from test_extract_candidates import found, scene
+
+from extract.candidates import Account
+from extract.when import dates_in, sentence_date_features
 
 
 @pytest.mark.parametrize(
@@ -85,10 +89,27 @@ def test_who_did_it_is_named_beside_it_or_did_it_before(sentence, state):
 
 
 def test_a_first_test_is_not_all_that_were_counted():
+    text = "North Korea has carried out six nuclear tests. The first test was on 9 October 2006."
+    dates = [event.date.value for event in told_by_rules("weapons_test", text, "en")]
+    assert dates == [None, "2006-10-09"]
+
+
+def test_a_dated_test_is_not_an_undated_launch_told_further_up():
     text = (
-        "Since 2006 North Korea has carried out six nuclear tests. The first test was on 9 October"
-        " 2006."
+        "India fired a Prahar missile. India carried out a nuclear test on 11 May 1998. The first"
+        " test was on 18 May 1974."
     )
     dates = [event.date.value for event in told_by_rules("weapons_test", text, "en")]
-    assert "2006-10-09" in dates
-    assert len(dates) == 2
+    assert dates == [None, "1998-05-11", "1974-05-18"]
+
+
+def test_a_date_within_another_of_its_sentence_is_told_apart():
+    text = "Iran began the year 2024 with the test of a Sejil missile on 14 January 2024."
+    (candidate, *_) = found(text, "en", "2024-06-20")
+    account = Account((candidate,))
+    around = scene(text, "en", "2024-06-20")
+    options = dates_in(around, account, [candidate.sentence])
+    known = zip(options, sentence_date_features(around, account, options), strict=True)
+    facts = {option.date.value: features for option, features in known}
+    assert "*:finer=here" in facts["2024"] and "*:coarser=here" not in facts["2024"]
+    assert "*:coarser=here" in facts["2024-01-14"] and "*:finer=here" not in facts["2024-01-14"]
