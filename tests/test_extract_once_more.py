@@ -89,7 +89,7 @@ def test_who_did_it_is_named_beside_it_or_did_it_before(sentence, state):
 
 
 def test_a_first_test_is_not_all_that_were_counted():
-    text = "North Korea has carried out six nuclear tests. The first test was on 9 October 2006."
+    text = "North Korea is known for six nuclear tests. The first test was on 9 October 2006."
     dates = [event.date.value for event in told_by_rules("weapons_test", text, "en")]
     assert dates == [None, "2006-10-09"]
 
