@@ -8,6 +8,7 @@ from gold_labels import Row, evidenced, is_party, is_place, told_event
 
 from extract.arguments import closest, entities
 from extract.candidates import Account, Candidate
+from extract.encoder import Spot
 from extract.heads import Mark, Span
 from extract.load import Codebook
 from extract.marks import marks_of
@@ -32,6 +33,11 @@ class ToldTrigger:
     spans: dict[Span, bool]  # only those of which an event tells
     weight: float
 
+    @property
+    def spot(self) -> Spot:
+        """Where it stands in its sentence, as the encoder is asked of it."""
+        return self.start, self.end, self.event_type
+
 
 @dataclass(frozen=True)
 class ToldSentence:
@@ -54,7 +60,7 @@ def told_sentences(row: Row, scene: Scene, codebook: Codebook) -> list[ToldSente
         ToldSentence(
             text[scene.sentences[index].start : scene.sentences[index].end],
             tuple(triggers),
-            tuple(marks_of(scene, scene.sentences[index])),
+            tuple(marks_of(scene, scene.sentences[index], [t.spot for t in triggers])),
         )
         for index, triggers in sorted(found.items())
     ]

@@ -1,6 +1,6 @@
 """What the rules know of the words of a sentence, as marks that the encoder reads beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from extract.civil_days import as_day
@@ -10,21 +10,29 @@ from extract.heads import MARKS, OWN_WEAPON, STATES, Mark
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
+from extract.spot_triggers import BEFORE
 
 LEADING = 3  # sentences after the title with which an article opens
 RECENT = timedelta(days=45)
 
 
-def marks_of(scene: Scene, sentence: Sentence) -> Iterator[Mark]:
-    """Where it stands, triggers, names and dates; of what overlaps the last one counts."""
+def marks_of(
+    scene: Scene, sentence: Sentence, read: Collection[tuple[int, int, str]]
+) -> Iterator[Mark]:
+    """Where it stands, triggers, names and dates; of what overlaps the last one counts.
+
+    Words such as "the first" are triggers only where they are `read` as such.
+    """
     start, end = sentence.start, sentence.end
     if end <= scene.document.offset:
         yield 0, 0, "title", 0
     elif sentence.index <= LEADING:
         yield 0, 0, "lead", 0
     for spotted in scene.triggers:
-        if start <= spotted.start < end:
-            yield spotted.start - start, spotted.end - start, "trigger", 0
+        here = (spotted.start - start, spotted.end - start)
+        own = spotted.trigger.needs != BEFORE or (*here, spotted.trigger.event_type) in read
+        if start <= spotted.start < end and own:
+            yield *here, "trigger", 0
     states: dict[str, int] = {}
     for mention in scene.in_sentence(sentence):
         mark = _mark(scene, mention)

@@ -202,7 +202,8 @@ def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate
         if g[0].spotted.trigger.event_type == candidate.spotted.trigger.event_type
         and all(_fits(candidate, c) for c in g)
     ]
-    if candidate.date.value is not None and _last_before(candidate, groups) not in fitting:
+    last = _last_before(candidate, groups)
+    if candidate.date.value is not None and last is not None and last not in fitting:
         fitting = [g for g in fitting if any(c.date.value is not None for c in g)]
     before = [g for g in fitting if g[0].sentence.index <= candidate.sentence.index]
     by_nearness = sorted(before, key=lambda g: max(c.sentence.index for c in g if not c.leans))
@@ -211,13 +212,13 @@ def _home(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate
 
 def _last_before(candidate: Candidate, groups: list[list[Candidate]]) -> list[Candidate] | None:
     """The event of its type that was named last before the candidate."""
-    ends = [
-        (max(c.spotted.start for c in g if c.spotted.start < candidate.spotted.start), g)
-        for g in groups
-        if g[0].spotted.trigger.event_type == candidate.spotted.trigger.event_type
-        and any(c.spotted.start < candidate.spotted.start for c in g)
+    told = [
+        (c.spotted.start, group)
+        for group in groups
+        for c in group
+        if _type(c) == _type(candidate) and c.spotted.start < candidate.spotted.start
     ]
-    return max(ends, key=lambda end: end[0])[1] if ends else None
+    return max(told, key=lambda each: each[0])[1] if told else None
 
 
 def _fits(leaning: Candidate, other: Candidate) -> bool:

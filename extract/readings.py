@@ -30,7 +30,7 @@ def with_readings(
     for sentence, triggers in wanted.items():
         text = with_capitals(scene, sentence)
         spans = list(dict.fromkeys(spans_of(scene, sentence)))
-        marks = list(marks_of(scene, sentence))
+        marks = list(marks_of(scene, sentence, triggers))
         readings = encoder.read(text, list(triggers), spans, marks)
         found.update(zip(((sentence.index, t) for t in triggers), readings, strict=True))
     return [replace(c, reading=found.get((c.sentence.index, _spot(c)))) for c in candidates]

@@ -7,6 +7,7 @@ from extract.load import TriggerTable
 from extract.read import Document
 from extract.spot_names import stands_alone
 
+REACH = 800  # characters, some sentences, from an event to words that mean another like it
 BEFORE = "weapon_before"  # what a trigger needs that means another event than the one before it
 PROPER = ("summit", "organisation", "person", "place")  # names that begin with a capital
 
@@ -47,13 +48,13 @@ def spot_triggers(document: Document, table: TriggerTable) -> list[Spotted]:
 
 def _with_what_they_mean(triggers: list[Spotted]) -> list[Spotted]:
     """The triggers without such as mean an event told of before where none is: "a second"."""
-    first: dict[str, int] = {}  # by event type: where one stands that means its own
+    kept: list[Spotted] = []
+    ends: dict[str, int] = {}  # by event type: of the last trigger that means its own event
     for spotted in triggers:
+        event_type = spotted.trigger.event_type
         if spotted.trigger.needs != BEFORE:
-            first.setdefault(spotted.trigger.event_type, spotted.start)
-    return [
-        each
-        for each in triggers
-        if each.trigger.needs != BEFORE
-        or first.get(each.trigger.event_type, each.start) < each.start
-    ]
+            ends[event_type] = spotted.end
+        elif spotted.start - ends.get(event_type, -REACH - 1) > REACH:
+            continue
+        kept.append(spotted)
+    return kept

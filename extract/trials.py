@@ -56,7 +56,7 @@ def _once_more(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome | 
     is who does it: "Biden flew to Poland on Friday".
     """
     found = _told_before(scene, sentence, spotted)
-    if found is None:
+    if found is None or _launches_satellite(scene, sentence, spotted):
         return None
     trigger, told = found
     here = told.start >= sentence.start
@@ -71,7 +71,7 @@ def _once_more(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome | 
     origin = scene.sentence_at(trigger.start)
     parties = [] if here else tester_named(scene, sentence, spotted)
     parties = parties or tester(scene, origin, trigger, told)
-    return [Filled(told, tuple(parties))] if parties else None
+    return _doubted(scene, sentence, [Filled(told, tuple(parties))]) if parties else None
 
 
 def _told_before(
@@ -115,12 +115,15 @@ def _means_a_test(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
 
 def _launch(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:
     """A launch that is neither into space nor, without doubt, at an enemy."""
-    text = scene.lower(sentence.start, sentence.end)
-    lists = scene.language.cues.lists
-    if has_any(text, lists["satellite"]) and _launches_satellite(scene, sentence, spotted):
+    if _launches_satellite(scene, sentence, spotted):
         return Reason("satellite", "a space launch")
-    outcome = _test(scene, sentence, spotted, reach)
-    if isinstance(outcome, Reason) or not has_any(text, lists["combat"]):
+    return _doubted(scene, sentence, _test(scene, sentence, spotted, reach))
+
+
+def _doubted(scene: Scene, sentence: Sentence, outcome: Outcome) -> Outcome:
+    """What was launched, with a doubt where the sentence tells of combat."""
+    text = scene.lower(sentence.start, sentence.end)
+    if isinstance(outcome, Reason) or not has_any(text, scene.language.cues.lists["combat"]):
         return outcome
     return [replace(filled, doubt=IN_WAR) for filled in outcome]
 
@@ -131,6 +134,8 @@ def _launches_satellite(scene: Scene, sentence: Sentence, spotted: Spotted) -> b
     A rocket may carry one.
     """
     satellite = scene.language.cues.lists["satellite"]
+    if not has_any(scene.lower(sentence.start, sentence.end), satellite):
+        return False
     missiles = [m for m in scene.in_sentence(sentence, "weapon") if m.subkind != "other"]
     apart = min((_gap(m, spotted) for m in missiles), default=len(scene.document.text))
     start, end = max(sentence.start, spotted.start - apart), min(sentence.end, spotted.end + apart)

@@ -164,7 +164,7 @@ def account_date_features(
 
 
 def _nesting(scene: Scene, option: DateOption, options: Sequence[DateOption]) -> Iterator[str]:
-    """Whether another date lies within it, or it within another: "this year ... on January 14"."""
+    """Whether another date lies within it, or it within another: "this year ... on May 5"."""
     home = {scene.sentence_at(m.start).index for m in option.mentions}
     for other in options:
         if other is option or option.reading in MADE or other.reading in MADE:

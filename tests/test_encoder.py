@@ -209,11 +209,11 @@ def test_what_the_rules_know_of_words_is_marked(lang, text, marks):
     assert marks.items() <= marked(here).items()
 
 
-def marked(here, index=0):
+def marked(here, index=0, read=()):
     """The marks of a sentence and their states, by the words that bear them."""
     sentence = here.sentences[index]
     text = here.document.text[sentence.start : sentence.end]
-    return {text[a:b]: (mark, state) for a, b, mark, state in marks_of(here, sentence)}
+    return {text[a:b]: (mark, state) for a, b, mark, state in marks_of(here, sentence, read)}
 
 
 @pytest.mark.parametrize(
@@ -245,9 +245,19 @@ def test_names_are_marked_with_the_states_of_their_sentence_in_its_order():
     assert [marked(here, 1)[name][1] for name in ("Denmark", "Norway")] == [1, 2]
 
 
+@pytest.mark.parametrize(("read", "there"), [((), False), ([(0, 10, "weapons_test")], True)])
+def test_words_for_another_event_are_marked_only_where_they_are_read_as_such(read, there):
+    here = scene("Latvia tested a missile in May. The second came in June.", "en", DAY)
+    at = here.document.text.index("The second")
+    (told,) = [t for t in here.triggers if t.start == at]
+    length = told.end - told.start
+    read = [(0, length, kind) for _, _, kind in read]
+    assert (told.text in marked(here, 1, read)) is there
+
+
 def test_a_title_and_the_sentences_behind_it_are_marked_as_a_whole():
     here = scene(TEXT_OF_FIVE, "en", DAY, title="Karis meets Rinkevics")
-    opened = [opening(list(marks_of(here, s))) for s in here.sentences]
+    opened = [opening(list(marks_of(here, s, ()))) for s in here.sentences]
     title, lead = map(MARKS.index, ("title", "lead"))
     assert opened == [title, lead, lead, lead, 0, 0]
 

@@ -42,8 +42,14 @@ from extract.when import dates_in, sentence_date_features
             " 1995.",
             ["1995-05-03", "1995-08-09"],
         ),
-        # near misses: no day of its own; another noun is counted; a person who flies; nothing was
-        # tested before; the sentence names what it is about
+        (
+            "ms",
+            "India menguji peluru berpandu Prahar pada 3 Mei 2019. Yang kedua menyusul pada 9 Jun"
+            " 2019.",
+            ["2019-05-03", "2019-06-09"],
+        ),
+        # near misses: no day of its own; another noun is counted; a person who flies; used in
+        # war, or for a satellite; nothing was tested before; the sentence names what it is about
         (
             "en",
             "India tested its Prahar missile on 3 May 2019. A second is being built.",
@@ -58,6 +64,18 @@ from extract.when import dates_in, sentence_date_features
             "en",
             "India tested its Prahar missile on 3 May 2019. Narendra Modi flew to Paris on 9 June"
             " 2019.",
+            ["2019-05-03"],
+        ),
+        (
+            "en",
+            "India tested its Prahar missile on 3 May 2019. Two more were fired at the enemy on 9"
+            " June 2019, killing eight soldiers.",
+            ["2019-05-03"],
+        ),
+        (
+            "en",
+            "India tested its Prahar missile on 3 May 2019. A second followed on 9 June 2019 with a"
+            " satellite.",
             ["2019-05-03"],
         ),
         ("en", "India bought the Prahar missile. A second followed on 9 June 2019.", []),
@@ -104,12 +122,26 @@ def test_a_dated_test_is_not_an_undated_launch_told_further_up():
 
 
 def test_a_date_within_another_of_its_sentence_is_told_apart():
-    text = "Iran began the year 2024 with the test of a Sejil missile on 14 January 2024."
+    text = "A busy 2023 for Iran: it tested a Sejil missile on 5 August 2023."
     (candidate, *_) = found(text, "en", "2024-06-20")
     account = Account((candidate,))
     around = scene(text, "en", "2024-06-20")
     options = dates_in(around, account, [candidate.sentence])
     known = zip(options, sentence_date_features(around, account, options), strict=True)
     facts = {option.date.value: features for option, features in known}
-    assert "*:finer=here" in facts["2024"] and "*:coarser=here" not in facts["2024"]
-    assert "*:coarser=here" in facts["2024-01-14"] and "*:finer=here" not in facts["2024-01-14"]
+    assert "*:finer=here" in facts["2023"] and "*:coarser=here" not in facts["2023"]
+    assert "*:coarser=here" in facts["2023-08-05"] and "*:finer=here" not in facts["2023-08-05"]
+
+
+def test_words_for_another_event_are_no_triggers_where_none_was_told():
+    filler = "The port was busy. " * 50
+    one = "India tested its Prahar missile. "
+    texts = ("A second followed. " + one, one + "A second followed.", one + filler + "A second.")
+    spotted = [[t.text for t in scene(text, "en", None).triggers] for text in texts]
+    assert spotted == [["tested"], ["tested", "A second", "followed"], ["tested"]]
+
+
+def test_a_dated_noun_ahead_of_all_others_means_the_launch_told_behind_it():
+    text = "The launch on 3 May 2019 drew protests. India fired a Prahar missile."
+    dates = [event.date.value for event in told_by_rules("weapons_test", text, "en")]
+    assert dates == ["2019-05-03"]
