@@ -4,7 +4,7 @@ Sizes: H numbers a word piece, K a likeness, n names of a sentence.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -35,10 +35,13 @@ class Reading:
     likeness: Floats  # (K,)
     event_type: str
     heads: "Heads"
+    _same: dict["Reading", float] = field(default_factory=dict)  # what was asked once
 
     def same(self, behind: "Reading") -> float:
         """Log-odds that a trigger further behind, of the same type, tells of the same event."""
-        return self.heads.same(self, behind)
+        if behind not in self._same:
+            self._same[behind] = self.heads.same(self, behind)
+        return self._same[behind]
 
 
 @dataclass(frozen=True)

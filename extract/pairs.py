@@ -23,17 +23,18 @@ def pair_features(scene: Scene, a: Candidate, b: Candidate) -> frozenset[str]:
     """Names of what tells whether two candidates of one type tell of one event."""
     first, second = (a, b) if a.spotted.start <= b.spotted.start else (b, a)
     kind = first.spotted.trigger.event_type
+    dates, parties = _dates(first, second), _parties(first, second)
     facts = {
-        *_facts_side_by_side(first, second),
-        *_distance(scene, first, second),
-        *_words(scene, first, second),
+        *_facts_side_by_side(first, second, dates, parties),
+        *_distance(scene, first, second, dates, parties),
+        *_words(scene, first, second, dates),
         *pair_facts(first, second),
     }
     return frozenset({kind, *facts, *(f"{kind}:{fact}" for fact in facts)})
 
 
-def _facts_side_by_side(a: Candidate, b: Candidate) -> Iterator[str]:
-    dates, parties, anchors, places = _dates(a, b), _parties(a, b), _anchors(a, b), _places(a, b)
+def _facts_side_by_side(a: Candidate, b: Candidate, dates: str, parties: str) -> Iterator[str]:
+    anchors, places = _anchors(a, b), _places(a, b)
     status = a.status if a.status == b.status else "/".join(sorted((a.status, b.status)))
     yield f"dates={dates}"
     yield f"parties={parties}"
@@ -55,22 +56,22 @@ def _facts_side_by_side(a: Candidate, b: Candidate) -> Iterator[str]:
     yield f"tally={a.tally},{b.tally}"
 
 
-def _distance(scene: Scene, a: Candidate, b: Candidate) -> Iterator[str]:
+def _distance(scene: Scene, a: Candidate, b: Candidate, dates: str, parties: str) -> Iterator[str]:
     apart = b.sentence.index - a.sentence.index
     step = sum(apart > distance for distance in DISTANCES)
     titled = a.spotted.end < scene.document.offset
     yield f"distance={step}"
-    yield f"distance,parties={step},{_parties(a, b)}"
-    yield f"distance,dates={step},{_dates(a, b)}"
+    yield f"distance,parties={step},{parties}"
+    yield f"distance,dates={step},{dates}"
     yield f"title={titled}"
-    yield f"title,parties={titled},{_parties(a, b)}"
+    yield f"title,parties={titled},{parties}"
     if apart == 0:
         yield f"gap={min((b.spotted.start - a.spotted.end) // GAP, 6)}"
         between = WORD.findall(scene.lower(a.spotted.end, b.spotted.start))
         yield from (f"between:{word}" for word in between[:8])
 
 
-def _words(scene: Scene, a: Candidate, b: Candidate) -> Iterator[str]:
+def _words(scene: Scene, a: Candidate, b: Candidate, dates: str) -> Iterator[str]:
     start = max(b.sentence.start, b.spotted.start - LEADING)
     before = WORD.findall(scene.lower(start, b.spotted.start))[-3:]
     yield from (f"<{word}" for word in before)
@@ -79,14 +80,9 @@ def _words(scene: Scene, a: Candidate, b: Candidate) -> Iterator[str]:
     first, second = scene.content(a.sentence), scene.content(b.sentence)
     shared = len(first & second) / max(1, min(len(first), len(second)))
     yield f"shared={min(int(shared * 8), 6)}"
-    yield f"shared,dates={min(int(shared * 4), 3)},{_dates(a, b)}"
-    one, other = _named(scene, a), _named(scene, b)
+    yield f"shared,dates={min(int(shared * 4), 3)},{dates}"
+    one, other = scene.named(a.sentence), scene.named(b.sentence)
     yield f"named={min(len(one & other), 3)},{min(len(one ^ other), 3)}"
-
-
-def _named(scene: Scene, candidate: Candidate) -> set[str]:
-    found = scene.in_sentence(candidate.sentence, "person", "country", "organisation")
-    return {m.entity_id for m in found if m.entity_id}
 
 
 def _dates(a: Candidate, b: Candidate) -> str:

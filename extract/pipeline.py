@@ -120,6 +120,7 @@ def observe(
         triggers=triggers,
         dateline_end=dateline_end(document, language.cues.lists["dateline_marks"]),
         ends=tuple(sentence.end for sentence in sentences),
+        starts=tuple(mention.start for mention in resolved),
         summit_starts=tuple(
             sorted(s.start for s in triggers if s.trigger.needs == "summit_or_leaders")
         ),

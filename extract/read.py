@@ -26,6 +26,11 @@ class Sentence:
     end: int
     field: Field
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends in the document."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -34,10 +34,12 @@ class Scene:
     triggers: tuple[Spotted, ...]
     dateline_end: int
     ends: tuple[int, ...]  # of the sentences
+    starts: tuple[int, ...]  # of the mentions
     summit_starts: tuple[int, ...]  # of the triggers that name a meeting of many
-    _dates: dict[int, list[DateMention]] = field(default_factory=dict)  # read once a sentence
-    _content: dict[int, frozenset[str]] = field(default_factory=dict)
-    _quantities: dict[int, tuple[Quantity, ...]] = field(default_factory=dict)
+    _dates: dict[tuple[int, int], list[DateMention]] = field(default_factory=dict)  # read once
+    _content: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    _named: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    _quantities: dict[tuple[int, int], tuple[Quantity, ...]] = field(default_factory=dict)
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds the position."""
@@ -47,8 +49,8 @@ class Scene:
     def within(self, start: int, end: int, kinds: Iterable[str] = ()) -> list[Mention]:
         """Mentions in the span, of the kinds asked for; what stands in the dateline is left out."""
         wanted = set(kinds)
-        first = bisect_left(self.mentions, start, key=lambda m: m.start)
-        last = bisect_left(self.mentions, end, first, key=lambda m: m.start)
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
         offset, dateline_end = self.document.offset, self.dateline_end
         return [
             m
@@ -62,30 +64,38 @@ class Scene:
 
     def dates(self, sentence: Sentence) -> list[DateMention]:
         """Dates of one sentence, with offsets of the document."""
-        if sentence.index not in self._dates:
+        if sentence.span not in self._dates:
             text = self.document.text[sentence.start : sentence.end]
             day = self.document.article.published_on
             first = self.sentences[max(bisect_left(self.ends, sentence.end) - BEFORE, 0)].start
             before = self.document.text[first : sentence.start]
             found = spot_dates(text, self.language.calendar, day, before)
-            self._dates[sentence.index] = [_shift(d, sentence.start) for d in found]
-        return self._dates[sentence.index]
+            self._dates[sentence.span] = [_shift(d, sentence.start) for d in found]
+        return self._dates[sentence.span]
 
     def content(self, sentence: Sentence) -> frozenset[str]:
         """The words that tell what a sentence is about."""
-        if sentence.index not in self._content:
+        if sentence.span not in self._content:
             plain = self.language.cues.lists["plain_words"]
             words = WORD.findall(self.lower(sentence.start, sentence.end))
             told = frozenset(w for w in words if len(w) > SHORT and w not in plain)
-            self._content[sentence.index] = told
-        return self._content[sentence.index]
+            self._content[sentence.span] = told
+        return self._content[sentence.span]
+
+    def named(self, sentence: Sentence) -> frozenset[str]:
+        """The keys of the persons, states and organisations that a sentence names."""
+        if sentence.span not in self._named:
+            found = self.in_sentence(sentence, "person", "country", "organisation")
+            keys = frozenset(m.entity_id for m in found if m.entity_id)
+            self._named[sentence.span] = keys
+        return self._named[sentence.span]
 
     def quantities(self, sentence: Sentence) -> Sequence[Quantity]:
         """Quantities of one sentence, with offsets of the sentence."""
-        if sentence.index not in self._quantities:
+        if sentence.span not in self._quantities:
             text = self.document.text[sentence.start : sentence.end]
-            self._quantities[sentence.index] = spot_quantities(text, self.language.calendar)
-        return self._quantities[sentence.index]
+            self._quantities[sentence.span] = spot_quantities(text, self.language.calendar)
+        return self._quantities[sentence.span]
 
     def lower(self, start: int, end: int) -> str:
         """Lower-case text of the span."""
