@@ -7,9 +7,12 @@ from extract.roles import Filled, Outcome, Reason
 from extract.scene import Scene
 from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
+from extract.words import WORD
 
 CLOSE = 60  # characters between "agreed" and the pact
 FAR = 140
+BACK = 2  # sentences in which "the signing" has its agreement: longer texts tell of other acts
+AHEAD = 1  # words that may stand before it: "upacara penandatanganan"
 BEFORE_ACT = 80  # "the treaty was signed": how far ahead of the act its object may stand
 
 
@@ -21,6 +24,55 @@ def agreement(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
 def agreement_after(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
     """An act by a plain verb, close to its object: "approved the treaty"."""
     return _act(scene, sentence, spotted, CLOSE)
+
+
+def agreement_told(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome:
+    """An act by a noun, "the signing", that also means the agreement which was told of before."""
+    outcome = _act(scene, sentence, spotted, FAR)
+    if isinstance(outcome, Reason) and outcome.reason == "no_agreement":
+        return _told_before(scene, sentence, spotted) or outcome
+    return outcome
+
+
+def _told_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome | None:
+    """The last such act before, if the noun begins a sentence that says when or where it was.
+
+    "The signing took place in Riga", but no "signing of a decree" and nothing "after the signing".
+    """
+    known = scene.dates(sentence) or scene.in_sentence(sentence, "place", "person")
+    if (
+        not known
+        or not _begins(scene, sentence, spotted)
+        or not _for_itself(scene, sentence, spotted)
+    ):
+        return None
+    first = scene.sentences[max(0, sentence.index - BACK)]
+    acts = [t for t in scene.triggers if first.start <= t.start < sentence.start
+            and t.trigger.settings == spotted.trigger.settings]  # fmt: skip
+    for act in reversed(acts):
+        home = scene.sentence_at(act.start)
+        told = scene.in_sentence(home, "agreement")
+        if told:
+            anchor = min(told, key=lambda m: abs(m.start - act.start))
+            return [Filled(anchor, tuple(act_parties(scene, home, act, anchor)))]
+    return None
+
+
+def _begins(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
+    """Whether hardly a word stands before: "Upacara penandatanganan", no "usai penandatanganan"."""
+    before = WORD.findall(scene.lower(sentence.start, spotted.start))
+    return len(before) <= AHEAD and not set(before) & set(scene.language.cues.lists["breaks"])
+
+
+def _for_itself(scene: Scene, sentence: Sentence, spotted: Spotted) -> bool:
+    """Whether nothing that was signed follows: the sentence ends, "was held", "on Monday"."""
+    cues = scene.language.cues
+    word = WORD.search(scene.document.lower, spotted.end, sentence.end)
+    if word is None or word.group() in cues.groups["links"]["of"]:
+        return word is None
+    days = {day.start for day in scene.dates(sentence)}
+    plain = word.group() in cues.phrase_stop or word.group() in cues.lists["held"]
+    return plain or word.start() in days
 
 
 def _act(scene: Scene, sentence: Sentence, spotted: Spotted, reach: int) -> Outcome:

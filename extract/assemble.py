@@ -91,6 +91,7 @@ FILLERS: dict[str, Filler] = {
     "states": meetings.states,
     "agreement": acts.agreement,
     "agreement_after": acts.agreement_after,
+    "agreement_told": acts.agreement_told,
     "weapon": trials.weapon,
     "weapon_close": trials.weapon_close,
     "weapon_told": trials.weapon_told,

@@ -11,7 +11,8 @@ from extract.strict_yaml import Node, read_yaml
 
 # What must stand near a trigger before it can be an event; "none": the trigger alone will do.
 NEEDS = ("none", "leaders", "summit_or_leaders", "counterpart", "agreement", "agreement_after",
-         "weapon", "weapon_close", "weapon_told", "weapon_before", "states")  # fmt: skip
+         "agreement_told", "weapon", "weapon_close", "weapon_told", "weapon_before",
+         "states")  # fmt: skip
 LEADERS = ("head", "organisation_head", "deputy")
 OFFICIALS = (*LEADERS, "minister")
 SIDES = ("behind", "before")
