@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.event_types import LEADERS
 from extract.read import Sentence
 from extract.scene import Scene
 from extract.spot_names import Mention
@@ -10,6 +11,8 @@ from extract.spot_triggers import Spotted
 from extract.words import WORD, has_any
 
 TOWN = 40  # characters that the name of a town has at most
+AIDES = ("minister", "other")  # offices of those who act for a leader
+AIDE = 30  # characters behind "Trump" in which "'s special envoy" begins
 TELLS = 24  # characters beside a name in which "said" makes it the one who tells
 
 
@@ -38,6 +41,25 @@ def meeting(scene: Scene, mentions: Sequence[Mention], spotted: Spotted) -> list
     }  # fmt: skip
     telling |= {id(m) for m in mentions if m.start >= spotted.end and _is_source(scene, m)}
     return [m for m in mentions if id(m) not in telling]
+
+
+def has_an_aide(scene: Scene, leader: Mention, spotted: Spotted) -> bool:
+    """Whether somebody of lower office acts, named as the leader's: "Macron's adviser met Putin".
+
+    Not where he is told of again, "Putin's aide said he would meet Xi"; only in a language that
+    marks the owner.
+    """
+    cues = scene.language.cues
+    marks = tuple(word for word in cues.groups["links"]["of"] if not word.isalnum())
+    if not marks or not scene.document.lower.startswith(marks, leader.end):
+        return False
+    acts = spotted.start if spotted.start >= leader.end else leader.end + AIDE
+    behind = scene.lower(leader.end, acts)
+    aides, leaders = (
+        [title for title, office in cues.offices if office in wanted] for wanted in (AIDES, LEADERS)
+    )
+    again = (*cues.groups["pronouns"]["person"], *cues.lists["reporting"], *leaders)
+    return has_any(behind[:AIDE], aides) and not has_any(behind, again)
 
 
 def _said(scene: Scene, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from extract.clauses import beside, doers, locates, meeting, own_clause
+from extract.clauses import beside, doers, has_an_aide, locates, meeting, own_clause
 from extract.event_types import LEADERS, OFFICIALS
 from extract.pronouns import ends
 from extract.read import Sentence
@@ -69,7 +69,7 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     Leaders of the sentence come first, then those that "the two leaders" or "he" point back to.
     """
     offices = party_offices(scene, spotted)
-    here = [m for m in scene.in_sentence(sentence, "person") if m.office in offices]
+    here = _leaders(scene, sentence, spotted, offices)
     doing = meeting(scene, here, spotted)
     here = doing if len(distinct(doing)) >= 2 else here
     parties = distinct(here)
@@ -102,6 +102,18 @@ def meeting_parties(scene: Scene, sentence: Sentence, spotted: Spotted) -> list[
     if bodies or not (he or two or _is_met(scene, sentence, spotted, parties[0])):
         return bodies
     return _pair(distinct([*parties, *_before(scene, sentence, offices)])[:2])
+
+
+def _leaders(
+    scene: Scene, sentence: Sentence, spotted: Spotted, offices: Sequence[str]
+) -> list[Mention]:
+    """The leaders of a sentence; nobody where an aide meets the one of them in another's stead."""
+    named = [m for m in scene.in_sentence(sentence, "person") if m.office in offices]
+    together = scene.language.cues.lists["leaders_together"]
+    if has_any(scene.lower(sentence.start, sentence.end), together):
+        return named
+    here = [m for m in named if not has_an_aide(scene, m, spotted)]
+    return here if len(here) == len(named) or len(distinct(here)) >= 2 else []
 
 
 def _he_meets(scene: Scene, sentence: Sentence, spotted: Spotted, here: Sequence[Mention]) -> bool:

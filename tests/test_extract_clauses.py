@@ -212,3 +212,28 @@ def test_the_two_leaders_sign_where_one_state_is_named(text, states):
 def test_where_one_goes_after_it_is_not_where_it_was(lang, text, place):
     told = [c for c in found(text, lang, "2024-06-19") if c.spotted.trigger.event_type == "summit"]
     assert {c.place.country for c in told} == {place}
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Putin's spokesman said the president will meet Prime Minister Modi.", [{"RUS", "IND"}]),
+        ("Modi met Putin's guest, President Xi Jinping.", [{"RUS", "IND", "CHN"}]),
+        ("Putin's talks with Prime Minister Modi lasted five hours.", [{"RUS", "IND"}]),
+        ("Putin's envoy and Modi's envoy met before the two leaders met.", [{"RUS", "IND"}]),
+        (
+            "Putin's attorney general quit as the president met Prime Minister Modi.",
+            [{"RUS", "IND"}],
+        ),
+        ("Putin's foreign minister joined him as he met Prime Minister Modi.", [{"RUS", "IND"}]),
+        # near misses: an aide meets
+        ("Putin’s adviser met Prime Minister Narendra Modi.", []),
+        ("Putin's chief of staff met Prime Minister Narendra Modi.", []),
+        ("Putin's national security adviser Sergei Shoigu will meet Prime Minister Modi.", []),
+        ("Prime Minister Narendra Modi received Putin's envoy Sergei Shoigu.", []),
+        ("Xi stayed away. Modi's foreign minister met President Putin.", []),
+    ],
+)
+def test_where_an_aide_meets_the_leader_does_not(text, states):
+    meetings = found(text, "en", "2024-05-22")
+    assert [{m.country for m in c.parties} for c in meetings][-1:] == states
