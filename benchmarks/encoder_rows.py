@@ -13,6 +13,8 @@ from extract.heads import Mark, Span
 from extract.load import Codebook
 from extract.marks import marks_of
 from extract.pipeline import find_candidates
+from extract.read import Sentence
+from extract.readings import as_far_as_told
 from extract.scene import Scene
 from extract.where import places_in
 
@@ -50,19 +52,19 @@ class ToldSentence:
 
 def told_sentences(row: Row, scene: Scene, codebook: Codebook) -> list[ToldSentence]:
     """The sentences of an article in which candidates stand, in the order of the text."""
-    found: dict[int, list[ToldTrigger]] = {}
+    found: dict[Sentence, list[ToldTrigger]] = {}
     for candidate in find_candidates(scene, codebook)[0]:
-        found.setdefault(candidate.sentence.index, []).append(
+        found.setdefault(as_far_as_told(scene, candidate), []).append(
             _trigger(row, scene, candidate, codebook)
         )
     text = scene.document.text
     return [
         ToldSentence(
-            text[scene.sentences[index].start : scene.sentences[index].end],
+            text[sentence.start : sentence.end],
             tuple(triggers),
-            tuple(marks_of(scene, scene.sentences[index], [t.spot for t in triggers])),
+            tuple(marks_of(scene, sentence, [t.spot for t in triggers])),
         )
-        for index, triggers in sorted(found.items())
+        for sentence, triggers in sorted(found.items(), key=lambda each: each[0].start)
     ]
 
 
@@ -89,11 +91,12 @@ def _spans(scene: Scene, candidate: Candidate, event: Row) -> Iterator[tuple[Spa
         if mention is not None:
             span = (mention.start - offset, mention.end - offset, entity.kind)
             yield span, is_party(entity, event)
-    for option in places_in(scene, [candidate.sentence]):
+    told = as_far_as_told(scene, candidate)
+    for option in places_in(scene, [told]):
         for mention in option.mentions:
             span = (mention.start - offset, mention.end - offset, f"at_{option.kind}")
             yield span, is_place(option, event)
-    for day in scene.dates(candidate.sentence):
+    for day in scene.dates(told):
         values = [v for v in (day.past.value, day.future.value) if v is not None]
         if values:
             yield (day.start - offset, day.end - offset, "date"), _is_date(values, event["date"])

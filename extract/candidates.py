@@ -32,6 +32,11 @@ class Candidate:
     doubt: Reason | None = None  # why it may be none; it is, where no scorer knows its type
     reading: Reading | None = None  # what the encoder tells of its sentence
 
+    @property
+    def named_next(self) -> bool:
+        """Whether only the sentence behind names what it is about: "Among them was a torpedo"."""
+        return self.anchor is not None and self.anchor.start >= self.sentence.end
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

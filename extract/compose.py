@@ -1,11 +1,12 @@
 """From merged candidates to the event mention that leaves the library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extract.attributes import attributes
-from extract.candidates import Account
+from extract.candidates import Account, Candidate
 from extract.choose import Facts
 from extract.load import Codebook
+from extract.read import Sentence
 from extract.records import (
     EventMention,
     Evidence,
@@ -43,13 +44,19 @@ def compose(
 
 
 def _evidence(scene: Scene, account: Account) -> tuple[Evidence, ...]:
-    sentences = list(dict.fromkeys(c.sentence for c in account.candidates))[:MOST_EVIDENCE]
     evidence = []
-    for sentence in sentences:
+    sentences = dict.fromkeys(s for c in account.candidates for s in _told_in(scene, c))
+    for sentence in list(sentences)[:MOST_EVIDENCE]:
         field, start, end = scene.document.locate(sentence.start, sentence.end)
         words = scene.document.text[sentence.start : sentence.end]
         evidence.append(Evidence(words, field, start, end))
     return tuple(evidence)
+
+
+def _told_in(scene: Scene, candidate: Candidate) -> Iterator[Sentence]:
+    yield candidate.sentence
+    if candidate.anchor is not None and candidate.named_next:
+        yield scene.sentence_at(candidate.anchor.start)
 
 
 def _participants(scene: Scene, account: Account, facts: Facts) -> Iterable[Participant]:

@@ -25,15 +25,23 @@ def with_readings(
     wanted: dict[Sentence, dict[Spot, None]] = {}
     for candidate in candidates:
         if encoder.knows(candidate.spotted.trigger.event_type):
-            wanted.setdefault(candidate.sentence, {})[_spot(candidate)] = None
-    found: dict[tuple[int, Spot], Reading] = {}
+            wanted.setdefault(as_far_as_told(scene, candidate), {})[_spot(candidate)] = None
+    found: dict[tuple[Sentence, Spot], Reading] = {}
     for sentence, triggers in wanted.items():
         text = with_capitals(scene, sentence)
         spans = list(dict.fromkeys(spans_of(scene, sentence)))
         marks = list(marks_of(scene, sentence, triggers))
         readings = encoder.read(text, list(triggers), spans, marks)
-        found.update(zip(((sentence.index, t) for t in triggers), readings, strict=True))
-    return [replace(c, reading=found.get((c.sentence.index, _spot(c)))) for c in candidates]
+        found.update(zip(((sentence, t) for t in triggers), readings, strict=True))
+    return [replace(c, reading=found.get((as_far_as_told(scene, c), _spot(c)))) for c in candidates]
+
+
+def as_far_as_told(scene: Scene, candidate: Candidate) -> Sentence:
+    """The sentence of a candidate, with the next one where only that names what it is about."""
+    sentence, anchor = candidate.sentence, candidate.anchor
+    if anchor is None or not candidate.named_next:
+        return sentence
+    return replace(sentence, end=scene.sentence_at(anchor.start).end)
 
 
 def with_capitals(scene: Scene, sentence: Sentence) -> str:

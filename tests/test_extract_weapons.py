@@ -5,6 +5,7 @@ from extract_made import events_of, told_by_rules
 from test_extract_candidates import found, scene
 
 from extract.candidates import Account
+from extract.readings import as_far_as_told
 from extract.when import dates_in
 
 
@@ -144,6 +145,23 @@ def test_the_next_sentence_names_what_was_tested(lang, text, weapon_class, range
     told = event.attributes
     assert (told["weapon_class"], told["range_km"]) == (weapon_class, range_km)
     assert {p.country for p in event.participants} == {"PRK"}
+
+
+def test_what_the_next_sentence_names_is_read_and_shown_with_it() -> None:
+    told = "The president watched tests of new arms off Karachi."
+    listed = "Among them was a Babur cruise missile, an official said."
+    text = f"{told} {listed} Pakistan also fired a Shaheen missile on Sunday."
+    made = scene(text, "en", "2022-11-03")
+    first, second = found(text, "en", "2022-11-03")
+    assert [as_far_as_told(made, c).end for c in (first, second)] == [
+        len(f"{told} {listed}"),
+        len(text),
+    ]
+    shown = [e.evidence for e in told_by_rules("weapons_test", text, "en")]
+    assert [[each.text for each in evidence] for evidence in shown] == [
+        [told, listed],
+        ["Pakistan also fired a Shaheen missile on Sunday."],
+    ]
 
 
 def test_a_next_sentence_about_other_weapons_names_none_of_the_tested() -> None:
