@@ -10,6 +10,7 @@ from extract.parties import is_many
 from extract.read import Sentence
 from extract.records import AttributeValue
 from extract.scene import Scene
+from extract.spot_triggers import BEFORE
 from extract.words import has_word
 
 COUNT_REACH = 45  # characters between "three" and "missiles"
@@ -88,8 +89,9 @@ def _count(scene: Scene, account: Account, _facts: Facts) -> AttributeValue:
 
 
 def _count_of(scene: Scene, candidate: Candidate) -> int | None:
-    """The number before the weapon: "three missiles", "sebuah rudal"."""
-    if candidate.anchor is None:
+    """The number before the weapon: "three missiles", "sebuah rudal"; not that of the test before,
+    "fired three missiles and another on Sunday"."""
+    if candidate.anchor is None or candidate.spotted.trigger.needs == BEFORE:
         return None
     at = candidate.anchor.start - candidate.sentence.start
     counts = [

@@ -145,3 +145,9 @@ def test_a_dated_noun_ahead_of_all_others_means_the_launch_told_behind_it():
     text = "The launch on 3 May 2019 drew protests. India fired a Prahar missile."
     dates = [event.date.value for event in told_by_rules("weapons_test", text, "en")]
     assert dates == ["2019-05-03"]
+
+
+def test_one_more_test_is_not_counted_with_those_before_it() -> None:
+    text = "Korea Utara menembakkan tiga rudal pada Senin, disusul satu lagi pada Jumat."
+    events = told_by_rules("weapons_test", text, "id")
+    assert [e.attributes["count"] for e in events] == [3, 1]
