@@ -12,7 +12,7 @@ LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_pr
          "destinations", "combat", "satellite", "generic", "number_of_all", "phrase_side",
          "phrase_stop", "definite", "separately", "plural_endings", "business",
          "clauses", "breaks", "called_off", "denying", "reporting", "then", "only", "plain_words",
-         "dateline_marks", "dated_by", "including", "one_of", "held",
+         "dateline_marks", "dated_by", "including", "arms", "one_of", "held",
          "leaders_of", "leaders_from", "regions", "states_of_many")  # fmt: skip
 GROUPS = {"pronouns": ("state", "person", "agreement", "both", "states"),
           "links": LINKS, "status": STATUSES,

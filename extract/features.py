@@ -96,7 +96,8 @@ def _anchor_facts(account: Account) -> Iterator[str]:
     behind = lead.anchor.start >= lead.spotted.end
     gap = lead.anchor.start - lead.spotted.end if behind else lead.spotted.start - lead.anchor.end
     yield f"anchor={'open' if lead.anchor.open else 'named'}:{lead.anchor.subkind}"
-    yield f"anchor_next={lead.named_next}"
+    if lead.named_next:
+        yield "anchor=next"
     yield f"anchor_at={'behind' if behind else 'before'}:{min(max(gap, 0) // 15, 5)}"
     yield f"plural={lead.anchor.text.lower().endswith('s')}"
     for word in WORD.findall(lead.anchor.text.lower()):

@@ -1,11 +1,16 @@
 """What a weapons test is told with: counts, ranges, dates of a list, the name of the weapon."""
 
+from dataclasses import replace
+
 import pytest
-from extract_made import events_of, told_by_rules
+from extract_made import codebook, events_of, told_by_rules
 from test_extract_candidates import found, scene
 
 from extract.candidates import Account
-from extract.readings import as_far_as_told
+from extract.features import account_features
+from extract.pipeline import find_candidates
+from extract.readings import as_far_as_told, spans_of, with_readings
+from extract.scorer import UNTRAINED
 from extract.when import dates_in
 
 
@@ -157,11 +162,45 @@ def test_what_the_next_sentence_names_is_read_and_shown_with_it() -> None:
         len(f"{told} {listed}"),
         len(text),
     ]
+    facts = [account_features(made, Account((c,)), []) for c in (first, second)]
+    assert ["weapons_test:anchor=next" in each for each in facts] == [True, False]
     shown = [e.evidence for e in told_by_rules("weapons_test", text, "en")]
     assert [[each.text for each in evidence] for evidence in shown] == [
         [told, listed],
         ["Pakistan also fired a Shaheen missile on Sunday."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "tested", "listed", "surer"),
+    [
+        ("en", "tests of new arms", "Among them was a Babur missile.", True),
+        ("id", "uji coba senjata", "Di antaranya rudal Babur.", True),
+        # near misses: what was tested is no weapon, nothing is listed
+        ("en", "tests of new tractors", "Among them was a Babur missile.", False),
+        ("en", "tests of new arms", "Later it bought a Babur missile.", False),
+    ],
+)
+def test_arms_are_read_as_a_weapon_where_the_next_sentence_names_one(lang, tested, listed, surer):
+    text = f"Pakistan saw {tested}. {listed}"
+    made = scene(text, lang, "2022-11-03")
+    plain = replace(made.language.cues, lists={**made.language.cues.lists, "arms": ()})
+    wordless = replace(made, language=replace(made.language, cues=plain))
+    odds = []
+    for each in (made, wordless):
+        unread = find_candidates(each, replace(codebook(), encoder=None, scorer=UNTRAINED))[0]
+        read = with_readings(each, unread, codebook().encoder)
+        odds.append([c.reading.telling for c in read if c.spotted.end <= text.index(".")])
+    assert (odds[0] > odds[1]) is surer
+
+
+def test_days_of_the_next_sentence_are_read_with_it_and_are_not_those_of_the_first() -> None:
+    text = "Pakistan watched tests of new arms. Among them was a Babur missile, fired on May 5."
+    made = scene(text, "en", "2022-11-03")
+    (candidate,) = [c for c in found(text, "en", "2022-11-03") if c.named_next]
+    read = as_far_as_told(made, candidate)
+    assert [text[a:b] for a, b, kind in spans_of(made, read) if kind == "date"] == ["May 5"]
+    assert made.dates(candidate.sentence) == []
 
 
 def test_a_next_sentence_about_other_weapons_names_none_of_the_tested() -> None:
