@@ -35,7 +35,7 @@ def agreement_told(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcom
 
 
 def _told_before(scene: Scene, sentence: Sentence, spotted: Spotted) -> Outcome | None:
-    """The last such act before, if the noun begins a sentence that says when or where it was.
+    """The last such act before, if the noun begins a sentence that says when, where or before whom.
 
     "The signing took place in Riga", but no "signing of a decree" and nothing "after the signing".
     """

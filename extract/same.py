@@ -5,7 +5,6 @@ from extract.parties import leader_key
 from extract.records import EventDate
 from extract.spot_triggers import BEFORE
 
-TOLD = "agreement_told"  # what the noun needs of which an act before may have told the agreement
 GENERAL = {"missile", "ballistic", "other"}  # weapon classes that say less than others
 
 
@@ -21,8 +20,6 @@ def same_event(a: Candidate, b: Candidate) -> bool:
         return False  # "on July 3 and July 28"
     if a.sentence == b.sentence and a.anchor == b.anchor and a.anchor is not None:
         return dates_agree(a.date, b.date)
-    if TOLD in (a.spotted.trigger.needs, b.spotted.trigger.needs) and a.anchor == b.anchor:
-        return dates_agree(a.date, b.date)  # "the signing" of what was told of before
     if BEFORE in (a.spotted.trigger.needs, b.spotted.trigger.needs):
         # "a second followed in May" is not the first
         return a.sentence == b.sentence and a.date.value == b.date.value

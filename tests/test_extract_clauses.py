@@ -226,7 +226,14 @@ def test_where_one_goes_after_it_is_not_where_it_was(lang, text, place):
             [{"RUS", "IND"}],
         ),
         ("Putin's foreign minister joined him as he met Prime Minister Modi.", [{"RUS", "IND"}]),
+        ("Putin's aide said on Monday that talks with Premier Modi went on.", [{"RUS", "IND"}]),
+        (
+            "Putin's long speech on the harvest, which no general heard, came before talks with"
+            " Premier Modi.",
+            [{"RUS", "IND"}],
+        ),
         # near misses: an aide meets
+        ("Xi stayed away. Putin's envoy is to have talks with Prime Minister Modi.", []),
         ("Putin’s adviser met Prime Minister Narendra Modi.", []),
         ("Putin's chief of staff met Prime Minister Narendra Modi.", []),
         ("Putin's national security adviser Sergei Shoigu will meet Prime Minister Modi.", []),

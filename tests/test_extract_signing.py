@@ -19,6 +19,8 @@ TOLD = {
     [
         ("en", "The signing took place in Tallinn on May 6, 2019.", "2019-05-06", "EST"),
         ("en", "The signing ceremony was held in Tallinn.", None, "EST"),
+        ("en", "The signing Monday in Tallinn was brief.", "2024-06-17", "EST"),
+        ("en", "The signing was watched by President Alar Karis.", None, None),
         ("id", "Penandatanganan berlangsung di Vientiane pada 6 Mei 2019.", "2019-05-06", "LAO"),
         ("id", "Penandatanganan itu disaksikan para duta besar di Vientiane.", None, "LAO"),
         ("ms", "Penandatanganan berlangsung di Vientiane pada 6 Mei 2019.", "2019-05-06", "LAO"),
@@ -79,9 +81,10 @@ def test_the_signing_is_that_of_the_last_act_of_two_sentences():
     assert [len(g) for g in rule_groups(found(late, "en", "2019-05-08"))] == [2]
     too_late = f"{TOLD['en']} {between} {between} The signing took place in Tallinn."
     assert [len(g) for g in rule_groups(found(too_late, "en", "2019-05-08"))] == [1]
-    other = f"Peru joined the Ottawa Treaty. {TOLD['en']} The signing took place in Tallinn."
-    (joined, signed) = rule_groups(found(other, "en", "2019-05-08"))
-    assert (len(joined), len(signed)) == (1, 2)
+    for act in ("joined", "signed"):
+        other = f"Peru {act} the Ottawa Treaty. {TOLD['en']} The signing took place in Tallinn."
+        groups = rule_groups(found(other, "en", "2019-05-08"))
+        assert [len(group) for group in groups] == [1, 2]
 
 
 @pytest.mark.parametrize(
