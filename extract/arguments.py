@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.candidates import Account, Candidate
 from extract.civil_days import iso_date
-from extract.clauses import locates
+from extract.clauses import locates, oversees
 from extract.event_types import LEADERS
 from extract.read import Sentence
 from extract.scene import Scene
@@ -151,7 +151,16 @@ def in_office(scene: Scene, candidate: Candidate, entity: Entity) -> str:
     return "leader" if person.led_in(value.partition("/")[0]) else "nobody"
 
 
-KNOWN = {"member": member, "then": in_office}  # what the lists know of an entity at an event
+def overseer(scene: Scene, candidate: Candidate, entity: Entity) -> str:
+    """The office of a person who is told to look on; "": nobody says so."""
+    mention = closest(candidate, entity) if entity.kind == "person" else None
+    if mention is None or not oversees(scene, mention, candidate.spotted):
+        return ""
+    return how(mention)
+
+
+# what is known of an entity at an event, by the name of the fact
+KNOWN = {"member": member, "then": in_office, "oversees": overseer}
 
 
 def how(mention: Mention) -> str:

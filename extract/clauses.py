@@ -10,9 +10,12 @@ from extract.spot_names import Mention
 from extract.spot_triggers import Spotted
 from extract.words import WORD, has_any
 
+PERSON = ("person",)
 TOWN = 40  # characters that the name of a town has at most
 AIDES = ("minister", "other")  # offices of those who act for a leader
 AIDE = 30  # characters behind "Trump" in which "'s special envoy" begins
+LOOKS = 40  # characters between a person and the word that he looks on
+LINK = 6  # characters behind a name in which " and " begins
 TELLS = 24  # characters beside a name in which "said" makes it the one who tells
 
 
@@ -60,6 +63,32 @@ def has_an_aide(scene: Scene, leader: Mention, spotted: Spotted) -> bool:
     )
     again = (*cues.groups["pronouns"]["person"], *cues.lists["reporting"], *leaders)
     return has_any(behind[:AIDE], aides) and not has_any(behind, again)
+
+
+def oversees(scene: Scene, person: Mention, spotted: Spotted) -> bool:
+    """Whether a person is told to look on or to direct: "Kim and Xi watched the launch",
+    "peluncuran yang disaksikan Kim", "with Kim watching"; not who only says that others did."""
+    if person.end <= spotted.start:
+        return _looks_on(scene, person, spotted) and not has_an_aide(scene, person, spotted)
+    cues = scene.language.cues.groups["overseeing"]
+    first = max(spotted.end, person.start - LOOKS)
+    seen_by = has_any(scene.lower(first, person.start), cues["passive"])
+    if seen_by and not scene.within(first, person.start, PERSON) and not _is_source(scene, person):
+        return True
+    last = min(person.end + LOOKS, scene.sentence_at(person.start).end)
+    return has_any(scene.lower(person.end, last).partition(",")[0], cues["active"])
+
+
+def _looks_on(scene: Scene, person: Mention, spotted: Spotted) -> bool:
+    """Whether nobody but those whom "and" adds stands between him and the verb."""
+    cues = scene.language.cues
+    for other in scene.within(person.end, spotted.start, PERSON):
+        if not has_any(scene.lower(person.end, other.start)[:LINK], cues.groups["links"]["and"]):
+            return False
+        person = other
+    between = scene.lower(person.end, spotted.start)
+    unsaid = (*cues.lists["reporting"], *cues.groups["status"]["denied"])
+    return has_any(between, cues.groups["overseeing"]["active"]) and not has_any(between, unsaid)
 
 
 def _said(scene: Scene, start: int, end: int) -> bool:

@@ -17,7 +17,8 @@ LISTS = ("abbreviations", "former", "leaders_together", "counterpart", "place_pr
 GROUPS = {"pronouns": ("state", "person", "agreement", "both", "states"),
           "links": LINKS, "status": STATUSES,
           "tense": ("future",), "outcome": ("success", "failure"),
-          "lasting": ("two_days", "three_days"), "occasions": ("before", "behind")}  # fmt: skip
+          "lasting": ("two_days", "three_days"), "occasions": ("before", "behind"),
+          "overseeing": ("active", "passive")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

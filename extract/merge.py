@@ -114,16 +114,18 @@ def contradict(a: Candidate, b: Candidate) -> bool:
 
 
 def _ahead_and_over(scene: Scene, a: Candidate, b: Candidate) -> bool:
-    """Whether one is surely planned, one was in an earlier year: "will replace that of 1961"."""
+    """Whether one is planned, one was in an earlier year: "will replace that of 1961".
+
+    Both surely; likely is enough where the text tells an agreement by that year.
+    """
     published = scene.document.article.published_on
-    if published is None:
+    known = {c.status: c for c in (a, b) if max(c.odds, default=0.0) >= LIKELY}
+    if published is None or not known.keys() >= {"planned", "occurred"}:
         return False
-    sure = {c.status: c for c in (a, b) if max(c.odds, default=0.0) >= SURE}
-    over = sure.get("occurred")
-    year = _year_told(over) if over is not None else None
-    if year is None or "planned" not in sure:
-        return False
-    return year < str(published.year)
+    over = known["occurred"]
+    sure = all(max(c.odds) >= SURE for c in known.values())
+    year = _year_told(over) if sure else over.anchor.told if over.anchor is not None else None
+    return year is not None and year < str(published.year)
 
 
 def _year_told(candidate: Candidate) -> str | None:

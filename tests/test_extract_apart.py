@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from extract_made import events_of, told_by_rules
+from extract_made import codebook, events_of, told_by_rules
 from test_extract_candidates import found, scene
 
 from extract import merge
 from extract.candidates import Account
 from extract.dates_near import read_as
-from extract.merge import rule_groups
+from extract.merge import APART, rule_groups
+from extract.pipeline import find_candidates
 from extract.records import Status
 from extract.scorer import UNTRAINED
 from extract.when import date_options
@@ -222,3 +223,35 @@ def test_what_tells_of_nothing_keeps_no_events_apart(monkeypatch, telling, group
     monkeypatch.setattr(merge, "same_odds", told)
     joined = merge.likely_groups(scene(text, "en", "2024-06-20"), [first, second, third], UNTRAINED)
     assert len(joined) == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "apart"),
+    [
+        # the year tells the agreement from others: likely is enough
+        (
+            "Poland and Latvia will sign a border treaty in place of the agreement of 1974. "
+            "That agreement was concluded in Riga.",
+            0.6,
+            True,
+        ),
+        # the year is only its date
+        (
+            "Joe Biden will meet Vladimir Putin in Geneva. Joe Biden met Vladimir Putin in 2011.",
+            0.8,
+            True,
+        ),
+        (
+            "Joe Biden will meet Vladimir Putin in Geneva. Joe Biden met Vladimir Putin in 2011.",
+            0.6,
+            False,
+        ),
+    ],
+)
+def test_how_surely_a_plan_is_not_what_an_earlier_year_tells(text, sure, apart):
+    here = scene(text, "en", "2020-05-20")
+    plan, past = find_candidates(here, codebook())[0]
+    rest = 1 - sure
+    plan = replace(plan, odds=(rest, sure, 0.0, 0.0, 0.0), status="planned", date_odds=0.0)
+    past = replace(past, odds=(sure, rest, 0.0, 0.0, 0.0), status="occurred")
+    assert (merge.same_odds(here, plan, past, codebook().scorer) == APART) is apart
