@@ -87,8 +87,9 @@ def _looks_on(scene: Scene, person: Mention, spotted: Spotted) -> bool:
             return False
         person = other
     between = scene.lower(person.end, spotted.start)
-    unsaid = (*cues.lists["reporting"], *cues.groups["status"]["denied"])
-    return has_any(between, cues.groups["overseeing"]["active"]) and not has_any(between, unsaid)
+    looks = has_any(between, cues.groups["overseeing"]["active"])
+    denied = has_any(between, cues.groups["status"]["denied"])
+    return looks and not denied and not _said(scene, person.end, spotted.start)
 
 
 def _said(scene: Scene, start: int, end: int) -> bool:

@@ -32,12 +32,15 @@ class Cues:
 
 
 def read_cues(path: Path) -> Cues:
-    """The cues of one language; every key must be there, an empty list says that there is none."""
+    """The cues of one language; every key must be there, an empty one says that there is none."""
     root = read_yaml(path)
     keys = root.mapping((*LISTS, *GROUPS, "offices"))
     for name in (*LISTS, *GROUPS, "offices"):
         if name not in keys:
-            raise root.fail(f"the key {name!r} is missing; [] says that the language has none")
+            nothing = "[]" if name in LISTS else "{}"
+            raise root.fail(
+                f"the key {name!r} is missing; {nothing} says that the language has none"
+            )
     offices = _group(keys["offices"], OFFICES)
     lists = {
         name: keys[name].texts() if name == "abbreviations" else keys[name].lower_texts()

@@ -124,14 +124,19 @@ def _ahead_and_over(scene: Scene, a: Candidate, b: Candidate) -> bool:
         return False
     over = known["occurred"]
     sure = all(max(c.odds) >= SURE for c in known.values())
-    year = _year_told(over) if sure else over.anchor.told if over.anchor is not None else None
+    year = _year_told(over) if sure else _year_of_name(over)
     return year is not None and year < str(published.year)
 
 
 def _year_told(candidate: Candidate) -> str | None:
-    """The year of its date, else that by which the agreement is told from others."""
+    """The year of its date, else that of its name."""
     if candidate.date.value is not None:
         return candidate.date.value.split("/")[-1][:4]
+    return _year_of_name(candidate)
+
+
+def _year_of_name(candidate: Candidate) -> str | None:
+    """The year by which the text tells an agreement from others: "that of 1961"."""
     return candidate.anchor.told if candidate.anchor is not None else None
 
 
